@@ -1,0 +1,30 @@
+"""What numbers, units, ranges and dates a text states, in English and Japanese.
+
+Written by us because no library does it well enough to stand behind a filing:
+
+* quantulum3 (MIT) computes in floats, reads "65 to 95 billion euros" as 47.5 ± 47.5 billion,
+  "90 FR 9088" as 90 statcoulombs and "32B parameters" as 32 bytes, knows no Japanese, takes
+  over a second for its first call, and needs num2words, which is LGPL.
+* kanjize (MIT) turns a numeral in kanji into an integer, about forty lines of this package,
+  but finds none in a text; pynormalizenumexp (BSD) finds them, without English, currencies'
+  codes, or exact decimals; word2number (MIT) dates from 2017 and knows no "dozen".
+* dateparser and pint answer other questions (what moment is meant, how to convert a unit).
+
+The path of a text: `reading.fold` → `masking` → `dates`, `amounts` (with `numerals_ja`,
+`numerals_en`, `attaching`) → `ranges` → `bounds` → `plausibility` → `Quantity`.
+"""
+
+from knowledge.quantities.comparing import same_bound, same_quantity
+from knowledge.quantities.finding import find_quantities
+from knowledge.quantities.normalising import normalise_quantities
+from knowledge.quantities.rendering import render_quantity
+from knowledge.quantities.types import Quantity
+
+__all__ = [
+    "Quantity",
+    "find_quantities",
+    "normalise_quantities",
+    "render_quantity",
+    "same_bound",
+    "same_quantity",
+]

@@ -1,0 +1,83 @@
+"""The working record passed between the steps of finding, and folding of character variants."""
+
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from typing import Final
+
+EXACT: Final = Context(prec=120)
+"""Wide enough for every number we read, so that no product or sum is ever rounded."""
+
+MAX_DIGITS: Final = 40
+"""A longer run of digits is an identifier, not a quantity."""
+
+ONE: Final = Decimal(1)
+
+DIGITS: Final = "digits"
+KANJI: Final = "kanji"
+WORD: Final = "word"
+CALENDAR: Final = "calendar"
+
+NUMBER: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?:\.[0-9]++)?+|[0-9]++(?:\.[0-9]++)?+)"
+"""A number in Western digits, with or without thousands separators and a fraction."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A number found in folded text, before it is known to be a quantity.
+
+    Attributes:
+        scale: The multiplier of the last scale word (億, "billion"), 1 when there is none.
+        form: How the number is written: `DIGITS`, `KANJI`, `WORD` or `CALENDAR`.
+        is_bare: Whether nothing but the number is there: no unit, scale, separator or counter.
+    """
+
+    start: int
+    end: int
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str = ""
+    bound: str = ""
+    hedge: str = ""
+    scale: Decimal = ONE
+    form: str = DIGITS
+    is_bare: bool = False
+
+
+def tidy(value: Decimal) -> Decimal:
+    """Return the same number without trailing zeros after the point or a positive exponent."""
+    shortest = value.normalize(EXACT)
+    exponent = shortest.as_tuple().exponent
+    if isinstance(exponent, int) and exponent > 0:
+        return shortest.quantize(ONE, context=EXACT)
+    return shortest
+
+
+def times(left: Decimal, right: Decimal) -> Decimal:
+    """Multiply exactly."""
+    return tidy(EXACT.multiply(left, right))
+
+
+def plus(left: Decimal, right: Decimal) -> Decimal:
+    """Add exactly."""
+    return tidy(EXACT.add(left, right))
+
+
+def number(digits: str) -> Decimal | None:
+    """Return the number written in Western digits, None when it has too many of them."""
+    plain = digits.replace(",", "")
+    return Decimal(plain) if len(plain) <= MAX_DIGITS else None
+
+
+_FOLD: Final = (
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | dict.fromkeys(map(ord, "\u3000\u00a0\u202f\u2009"), " ")
+    | dict.fromkeys(map(ord, "\u2010\u2011\u2212"), "-")
+    | dict.fromkeys(map(ord, "\u2018\u2019"), "'")
+    | {0x301C: "~", 0xFFE5: "¥", 0xFFE1: "£"}
+)
+
+
+def fold(text: str) -> str:
+    """Replace full-width and other variants one for one, so that every offset stays."""
+    return text if text.isascii() else text.translate(_FOLD)

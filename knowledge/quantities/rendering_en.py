@@ -1,0 +1,201 @@
+"""Write a quantity in formal English prose."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from knowledge.quantities import types
+from knowledge.quantities.dates import MONTH_NAMES
+from knowledge.quantities.numerals_en import ORDINALS
+from knowledge.quantities.reading import EXACT
+from knowledge.quantities.types import Quantity
+from knowledge.quantities.units import CURRENCY_BY_CODE
+
+_SMALL: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_SCALES: Final = (
+    (Decimal(10) ** 12, "trillion"),
+    (Decimal(10) ** 9, "billion"),
+    (Decimal(10) ** 6, "million"),
+)
+_VAGUE_SCALES: Final = ("", "thousand", "million", "billion", "trillion", "quadrillion")
+_BOUNDS: Final = {
+    "": "",
+    types.AT_LEAST: "at least ",
+    types.MORE_THAN: "more than ",
+    types.AT_MOST: "at most ",
+    types.LESS_THAN: "less than ",
+}
+_SIGNS: Final = {"USD": "$", "JPY": "¥"}
+_POWERS_FROM: Final = Decimal(10) ** 18
+
+
+def render_english(quantity: Quantity, noun: str = "") -> str:
+    """Write the quantity, with the plural noun of what is counted after it if one is given."""
+    is_vague = quantity.value is None and quantity.high is None
+    hedge = "about " if quantity.hedge and not is_vague else ""
+    prefix = _BOUNDS[quantity.bound] + hedge
+    if quantity.value is not None:
+        core = _single(quantity.value, quantity.unit, is_qualified=bool(prefix))
+    elif quantity.low is not None and quantity.high is not None:
+        core = _range(quantity.low, quantity.high, quantity.unit)
+    elif quantity.low is not None:
+        core = _vague(quantity.low, quantity.unit, noun)
+        noun = ""
+    else:
+        return quantity.text
+    if noun:
+        core += f" {_singular(noun)}" if quantity.value == 1 else f" {noun}"
+    return prefix + core
+
+
+def english_number(value: Decimal) -> str:
+    """Write a number: 2,000; 1.5 million; 3.5 trillion; 3 × 10^26."""
+    if value < 0:
+        return "-" + english_number(-value)
+    if value >= _POWERS_FROM:
+        exponent = value.adjusted()
+        leading = EXACT.scaleb(value, -exponent).normalize(EXACT)
+        if len(leading.as_tuple().digits) <= 4:
+            return f"10^{exponent}" if leading == 1 else f"{leading:f} × 10^{exponent}"
+        return f"{value:,f}"
+    for scale, word in _SCALES:
+        if value >= scale:
+            shown = EXACT.divide(value, scale).normalize(EXACT)
+            exponent_of_shown = shown.as_tuple().exponent
+            if isinstance(exponent_of_shown, int) and exponent_of_shown >= -3:
+                return f"{shown:,f} {word}"
+    return f"{value:,f}"
+
+
+def _single(value: Decimal, unit: str, *, is_qualified: bool) -> str:
+    if unit in types.CALENDAR_UNITS:
+        return _calendar(value, unit)
+    if unit == types.FRACTION:
+        return _fraction(value, is_qualified=is_qualified)
+    if unit in types.DURATION_UNITS:
+        return _time(value, unit.removeprefix("duration_"))
+    if unit in types.RELATIVE_UNITS:
+        return _time(abs(value), unit.removesuffix("_relative")) + _direction(value)
+    return _with_unit(english_number(value), unit, is_one=value == 1)
+
+
+def _with_unit(number: str, unit: str, *, is_one: bool = False) -> str:
+    if unit == "":
+        return number
+    if unit == types.PERCENT:
+        return f"{number}%"
+    if unit == types.PERCENTAGE_POINT:
+        return f"{number} percentage point{'' if is_one else 's'}"
+    if unit == types.TIMES:
+        return f"{number} times"
+    if unit in CURRENCY_BY_CODE:
+        sign, plain = ("-", number[1:]) if number.startswith("-") else ("", number)
+        return sign + (_SIGNS[unit] + plain if unit in _SIGNS else f"{unit} {plain}")
+    return f"{number} {unit}"
+
+
+def _range(low: Decimal, high: Decimal, unit: str) -> str:
+    if unit in types.RELATIVE_UNITS:
+        near, far = sorted((abs(low), abs(high)))
+        period = unit.removesuffix("_relative")
+        return f"{english_number(near)} to {english_number(far)} {period}s{_direction(low)}"
+    if unit in types.DURATION_UNITS:
+        period = unit.removeprefix("duration_")
+        return f"{english_number(low)} to {english_number(high)} {period}s"
+    if unit == types.TIMES or unit == types.PERCENTAGE_POINT:
+        return f"{english_number(low)} to {_with_unit(english_number(high), unit)}"
+    ends = [_single(end, unit, is_qualified=False) for end in (low, high)]
+    return " to ".join(ends)
+
+
+def _time(value: Decimal, period: str) -> str:
+    is_word = value == int(value) and 0 < value < 10
+    number = _SMALL[int(value)] if is_word else english_number(value)
+    return f"{number} {period}{'' if value == 1 else 's'}"
+
+
+def _direction(value: Decimal) -> str:
+    return " ago" if value < 0 else " later"
+
+
+def _fraction(value: Decimal, *, is_qualified: bool) -> str:
+    fraction = Fraction(value).limit_denominator(10**9 if value < Decimal("0.001") else 10**4)
+    count, parts = fraction.numerator, fraction.denominator
+    if parts == 2 and is_qualified:
+        return "half"
+    if parts > len(ORDINALS) + 1 or count >= len(_SMALL):
+        return f"{count}/{parts}"
+    return f"{_SMALL[count]}-{ORDINALS[parts - 2]}{'' if count == 1 else 's'}"
+
+
+def _vague(low: Decimal, unit: str, noun: str) -> str:
+    power = abs(low).adjusted()
+    is_relative = unit in types.RELATIVE_UNITS
+    period = unit.removeprefix("duration_").removesuffix("_relative")
+    suffix = _direction(low) if is_relative else ""
+    if period == "year" and power == 1:
+        return f"decades{suffix}"
+    if unit == types.TIMES and power == 0:
+        return "several-fold"
+    thousands, rest = divmod(power, 3)
+    scale = _VAGUE_SCALES[min(thousands, len(_VAGUE_SCALES) - 1)]
+    if rest == 1:
+        words = f"tens of {scale}s" if scale else "dozens"
+    else:
+        words = " ".join(
+            part for part in ("several", "hundred" if rest == 2 else "", scale) if part
+        )
+    named = {
+        types.PERCENT: "percent",
+        types.PERCENTAGE_POINT: "percentage points",
+        types.TIMES: "times",
+    }
+    if unit in CURRENCY_BY_CODE:
+        noun = CURRENCY_BY_CODE[unit].english
+    elif unit in types.DURATION_UNITS or is_relative:
+        noun = f"{period}s"
+    else:
+        noun = named.get(unit, unit or noun)
+    if not noun:
+        return words
+    return f"{words} of {noun}{suffix}" if words.endswith("s") else f"{words} {noun}{suffix}"
+
+
+def _calendar(value: Decimal, unit: str) -> str:
+    number = int(value)
+    if unit == types.FISCAL_YEAR:
+        return f"fiscal year {number}"
+    if unit == types.DECADE:
+        return f"{number}s"
+    if unit == types.CENTURY:
+        return f"{number}{_ordinal_suffix(number)} century"
+    if unit == types.MONTH:
+        return f"{MONTH_NAMES[number % 100 - 1]} {number // 100}"
+    if unit == types.DATE:
+        year, month, day = number // 10000, number // 100 % 100, number % 100
+        return f"{MONTH_NAMES[month - 1]} {day}, {year}"
+    if unit == types.MONTH_DAY:
+        return f"{MONTH_NAMES[number // 100 - 1]} {number % 100}"
+    if unit == types.MONTH_OF_YEAR:
+        return MONTH_NAMES[number - 1]
+    if unit == types.TIME:
+        hour, minute = divmod(number, 100)
+        return f"{(hour - 1) % 12 + 1}:{minute:02d} {'p' if hour >= 12 else 'a'}.m."
+    return str(number)
+
+
+def _ordinal_suffix(number: int) -> str:
+    if 11 <= number % 100 <= 13:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+def _singular(noun: str) -> str:
+    if noun == "people":
+        return "person"
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    return noun.removesuffix("s") if noun != "years old" else "year old"
