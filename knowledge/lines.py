@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 LineKind = Literal["blank", "heading", "item", "row", "rule", "metadata", "text"]
@@ -36,7 +37,8 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _DATE_LABEL = re.compile(
-    r"(?:Date|Posted(?: on)?|Published(?: on)?|Updated(?: on)?|日付|公開日|更新日|発行日|投稿日|作成日|掲載日)"
+    r"(?:Date|Posted(?: on)?|Published(?: on)?|Updated(?: on)?"
+    r"|日付|公開日|更新日|発行日|投稿日|作成日|掲載日)"
     r"[ \t]*[:：]?[ \t]*",
     re.IGNORECASE,
 )
@@ -142,7 +144,7 @@ def _unglued(raw: str, offset: int, has_list: bool) -> list[tuple[int, str]]:
     if not has_list and not _ITEM.match(raw):
         return [(offset, raw)]
     cuts = [0, *(match.end() for match in _GLUED_ITEM.finditer(raw)), len(raw)]
-    return [(offset + a, raw[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [(offset + a, raw[a:b]) for a, b in pairwise(cuts)]
 
 
 def _front_matter_end(text: str) -> int:

@@ -3,7 +3,7 @@
 Languages written with spaces go through sentencex, behind repairs of ours: it knows many
 languages' abbreviations but breaks "Office of Sci. and Tech. Policy" and "5 p.m. ET" and joins
 "(See below.) Next". Chinese and Japanese are cut by rules of ours alone: their terminal marks are
-unambiguous, sentencex parts 「…。」 from と述べた and joins 「です。2.2%」, and its time there grows
+unambiguous, sentencex parts 「…。」 from と述べた and joins 「です。2.2%」, and its time grows
 with the square of the length (13 s for 300,000 characters).
 """
 
