@@ -1,0 +1,1 @@
+"""The command line and the page: layout, events and rendering; no retrieval, no prompts."""

@@ -1,0 +1,94 @@
+"""The page: three panels, and what happens when it is opened."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from ui import welcome
+from ui.chat import ChatPanel
+from ui.conversing import Conversing
+from ui.parts import QUIET, html
+from ui.sources import SourcesPanel
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+
+TITLE = "Policy comment assistant"
+HEAD = """
+<meta name="color-scheme" content="light dark">
+<link rel="stylesheet" href="page/app.css">
+<script src="page/app.js" defer></script>
+"""
+
+
+def theme() -> Any:
+    """Return the looks of Gradio's own controls; fonts are the system's, nothing is fetched."""
+    fonts = [gr.themes.Font(name) for name in ("Noto Sans", "sans-serif")]
+    return gr.themes.Base(
+        primary_hue=gr.themes.colors.teal,
+        neutral_hue=gr.themes.colors.slate,
+        font=fonts,
+        font_mono=[gr.themes.Font("monospace")],
+        radius_size=gr.themes.sizes.radius_sm,
+        spacing_size=gr.themes.sizes.spacing_sm,
+        text_size=gr.themes.sizes.text_md,
+    )
+
+
+class Page:
+    """The Blocks and what runs behind them.
+
+    Args:
+        assistant: The open assistant.
+        workspace: The workspace's folder; uploads go into `sources/` in it.
+        samples: The folder with the sample sources, if there is one.
+    """
+
+    def __init__(self, assistant: "Assistant", *, workspace: Path, samples: Path | None) -> None:
+        self._assistant = assistant
+        self.conversing = Conversing(assistant)
+        with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as self.blocks:
+            self._build(workspace, samples)
+        self.blocks.queue(default_concurrency_limit=16, api_open=False)
+
+    def close(self) -> None:
+        """Stop all work."""
+        self.conversing.close()
+        self._sources.close()
+
+    def _build(self, workspace: Path, samples: Path | None) -> None:
+        with gr.Row(elem_id="masthead"):
+            html(welcome.masthead(str(workspace)), elem_id="name")
+            status = html(welcome.status(self._assistant.model_state()), elem_id="model-state")
+        html(welcome.tabs(), elem_id="tabs")
+        with gr.Row(elem_id="desk"):
+            with gr.Column(elem_id="library-panel"):
+                self._sources = SourcesPanel(
+                    self._assistant, uploads=workspace / "sources", samples=samples
+                )
+                html('<h2>Conversations</h2>', elem_id="conversations-title")
+                new = gr.Button("New conversation", elem_id="new", size="sm")
+                listing = html(elem_id="conversations", events=("open",))
+            with gr.Column(elem_id="chat-panel"):
+                chat = ChatPanel(
+                    self._assistant, self.conversing, has_samples=samples is not None
+                )
+            with gr.Column(elem_id="evidence-panel"):
+                html("<h2>Evidence</h2>", elem_id="evidence-title")
+                evidence = html(elem_id="evidence", events=("cite",))
+        chat.wire(evidence, listing, new, status)
+        self._sources.wire(chat)
+        self.blocks.load(chat.on_load, chat.current, chat.shown, **QUIET)
+        self.blocks.load(self._sources.on_load, chat.current, self._sources.shown, **QUIET)
+        self._watch_model(status)
+
+    def _watch_model(self, status: Any) -> None:
+        timer = gr.Timer(1.0)
+
+        def tick() -> tuple[Any, Any]:
+            state = self._assistant.model_state()
+            is_settled = state.state in ("ready", "missing", "failed")
+            return welcome.status(state), gr.Timer(active=not is_settled)
+
+        timer.tick(tick, None, [status, timer], queue=False, **QUIET)

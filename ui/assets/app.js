@@ -1,0 +1,102 @@
+// What the page does without the server: copying, asking before removal, switching panels on
+// narrow screens, keys, and keeping the newest text in sight.
+(() => {
+  "use strict";
+
+  const copy = async (button) => {
+    const said = button.textContent;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      button.textContent = "Copied";
+    } catch {
+      button.textContent = "Copying is not permitted";
+    }
+    setTimeout(() => (button.textContent = said), 1500);
+  };
+
+  const askFirst = (button, isAsking) => {
+    const place = button.closest(".remove");
+    place.querySelector("[data-ask-first]").hidden = isAsking;
+    const question = place.querySelector(".confirm");
+    question.hidden = !isAsking;
+    (isAsking ? question.querySelector("[data-keep]") : place.querySelector("[data-ask-first]")).focus();
+  };
+
+  const showPanel = (name) => {
+    document.body.dataset.panel = name;
+    for (const tab of document.querySelectorAll(".tab")) {
+      tab.setAttribute("aria-pressed", String(tab.dataset.panel === name));
+    }
+  };
+
+  document.addEventListener("click", (click) => {
+    const button = click.target.closest("button, a");
+    if (!button) return;
+    if (button.dataset.copy !== undefined) copy(button);
+    if (button.dataset.askFirst !== undefined) askFirst(button, true);
+    if (button.dataset.keep !== undefined) askFirst(button, false);
+    if (button.classList.contains("tab")) showPanel(button.dataset.panel);
+    const event = button.dataset.event;
+    if (event === "cite" && !button.classList.contains("quote-head")) showPanel("evidence");
+    if (["example", "retry", "open"].includes(event)) showPanel("chat");
+  });
+
+  document.addEventListener("keydown", (key) => {
+    if (key.key !== "Escape" || key.isComposing) return;
+    const stop = document.querySelector("button#stop, #stop button");
+    if (stop && stop.offsetParent !== null) stop.click();
+  });
+
+  // Gradio's columns are plain boxes; their names help those who navigate by landmarks.
+  const landmarks = {
+    "library-panel": "Sources and conversations",
+    "chat-panel": "Conversation",
+    "evidence-panel": "Evidence",
+  };
+  const nameLandmarks = () => {
+    for (const [id, name] of Object.entries(landmarks)) {
+      const panel = document.getElementById(id);
+      if (panel && !panel.hasAttribute("role")) {
+        panel.setAttribute("role", "region");
+        panel.setAttribute("aria-label", name);
+      }
+    }
+  };
+
+  let shownQuote = null;
+  const showSelectedQuote = () => {
+    const selected = document.querySelector("#evidence .is-selected");
+    const key = selected?.querySelector(".quote-head")?.dataset.key ?? null;
+    if (key !== shownQuote) {
+      shownQuote = key;
+      selected?.scrollIntoView({ block: "nearest" });
+    }
+  };
+
+  // Follow the growing text unless the reader has scrolled up.
+  let isAtEnd = true;
+  const follow = (transcript) => {
+    transcript.addEventListener("scroll", () => {
+      const left = transcript.scrollHeight - transcript.scrollTop - transcript.clientHeight;
+      isAtEnd = left < 80;
+    });
+    new MutationObserver(() => {
+      if (isAtEnd) transcript.scrollTop = transcript.scrollHeight;
+    }).observe(transcript, { childList: true, subtree: true, characterData: true });
+  };
+
+  let followed = null;
+  new MutationObserver(() => {
+    nameLandmarks();
+    showSelectedQuote();
+    const transcript = document.getElementById("transcript");
+    if (transcript && transcript !== followed) {
+      followed = transcript;
+      follow(transcript);
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  const begin = () => showPanel("chat");
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
+})();

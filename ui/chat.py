@@ -1,0 +1,278 @@
+"""The middle of the page: the conversation, and the fields to ask and to draft."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from ui import turns, welcome
+from ui.conversing import Conversing, Request, Writing
+from ui.evidence import panel, quotes_of
+from ui.parts import QUIET, data_of, html
+from ui.rim import Problem, at_the_rim
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+    from assistant.types import Conversation
+    from ui.jobs import Job
+
+View = dict[Any, Any]
+
+_EMPTY = Problem(
+    code="empty_request",
+    what="Nothing was sent",
+    why="the field is empty",
+    remedy="Write a question, or the title of the section to draft",
+)
+
+
+class ChatPanel:
+    """Builds its components in the current Blocks; `wire` connects them with the others."""
+
+    def __init__(self, assistant: "Assistant", conversing: Conversing, *, has_samples: bool) -> None:
+        self._assistant = assistant
+        self._conversing = conversing
+        self._has_samples = has_samples
+        self.current = gr.BrowserState(
+            "", storage_key="policy-comment.conversation", secret="not-a-secret"
+        )
+        self.toolbar = html(elem_id="toolbar", events=("remove",))
+        with gr.Column(elem_id="transcript"):
+            self.welcome = html(elem_id="welcome", events=("samples", "example"))
+            self.history = html(elem_id="history", events=("cite", "retry"))
+            self.live = html(elem_id="live", events=("cite",))
+        with gr.Column(elem_id="composer"):
+            self.mode = gr.Radio(
+                ["Ask", "Draft"],
+                value="Ask",
+                label="Mode",
+                elem_id="mode",
+                container=False,
+                interactive=True,
+            )
+            self._ask_fields()
+            self._draft_fields()
+            self.stop = gr.Button("Stop", elem_id="stop", visible=False)
+
+    def _ask_fields(self) -> None:
+        with gr.Row(elem_id="ask-fields"):
+            self.question = gr.Textbox(
+                label="Question",
+                placeholder="Ask your sources, in any language",
+                lines=1,
+                max_lines=8,
+                container=False,
+                elem_id="question",
+                scale=1,
+            )
+            self.ask = gr.Button("Ask", variant="primary", elem_id="ask", scale=0, min_width=88)
+
+    def _draft_fields(self) -> None:
+        with gr.Column(elem_id="draft-fields"):
+            with gr.Row():
+                self.section = gr.Textbox(
+                    label="Section title",
+                    placeholder="Recommendation 1: …",
+                    elem_id="section",
+                    scale=3,
+                )
+                self.words = gr.Number(
+                    label="Words",
+                    value=250,
+                    minimum=30,
+                    maximum=2000,
+                    precision=0,
+                    elem_id="words",
+                    scale=1,
+                    min_width=90,
+                )
+            self.position = gr.Textbox(
+                label="Your position (optional)",
+                placeholder="What you want the agency to do; used as yours, never invented",
+                lines=2,
+                max_lines=6,
+                elem_id="position",
+            )
+            self.draft = gr.Button("Draft section", variant="primary", elem_id="draft")
+
+    def wire(self, evidence: Any, listing: Any, new: Any, status: Any) -> None:
+        """Connect the events; the outputs are this panel's and the given components."""
+        self._evidence, self._listing, self._status = evidence, listing, status
+        shown = [
+            *(self.current, self.toolbar, self.welcome, self.history, self.live, self.question),
+            *(self.section, self.ask, self.draft, self.stop, evidence, listing, status),
+        ]
+        gr.on(
+            [self.ask.click, self.question.submit],
+            self._on_ask,
+            [self.question, self.current],
+            shown,
+            **QUIET,
+        )
+        gr.on(
+            [self.draft.click, self.section.submit],
+            self._on_draft,
+            [self.section, self.position, self.words, self.current],
+            shown,
+            **QUIET,
+        )
+        self.welcome.example(self._on_example, self.current, shown, **QUIET)
+        self.history.retry(self._on_retry, self.current, shown, **QUIET)
+        self.stop.click(self._on_stop, self.current, None, queue=False, **QUIET)
+        new.click(self._on_new, None, shown, **QUIET)
+        listing.open(self._on_open, None, shown, **QUIET)
+        self.toolbar.remove(self._on_delete, None, shown, **QUIET)
+        for source in (self.history, self.live, evidence):
+            source.cite(
+                self._on_cite, self.current, evidence, trigger_mode="multiple", queue=False, **QUIET
+            )
+        self.shown = shown
+
+    def on_load(self, current: str | None) -> Iterator[View]:
+        """Restore the conversation, and watch on if it is still being written."""
+        conversation = (
+            self._conversing.conversation(current) if current else self._conversing.latest()
+        )
+        yield self.idle(conversation)
+        job = self._conversing.running(conversation.id)
+        if job is not None:
+            yield from self._watch(job)
+
+    def greeting(self, current: str | None) -> str:
+        """Return the welcome text for a conversation; empty once it has turns."""
+        conversation = self._conversing.conversation(current or "")
+        return self._greeting(conversation)
+
+    def _greeting(self, conversation: "Conversation") -> str:
+        if conversation.turns or self._conversing.running(conversation.id):
+            return ""
+        has_sources = bool(self._assistant.library.list())
+        return welcome.greeting(has_sources=has_sources, has_samples=self._has_samples)
+
+    def idle(self, conversation: "Conversation") -> View:
+        """Return the page when nothing is in work."""
+        last = conversation.turns[-1].result if conversation.turns else None
+        quotes = () if last is None else quotes_of(last.citations, last.nearest)
+        return {
+            self.current: conversation.id,
+            self.toolbar: welcome.toolbar(conversation),
+            self.welcome: self._greeting(conversation),
+            self.history: turns.history(conversation),
+            self.live: "",
+            self._evidence: panel(
+                quotes,
+                turn=str(len(conversation.turns) - 1),
+                is_refusal=last is not None and last.status == "insufficient_evidence",
+            ),
+            self._listing: welcome.conversations(
+                self._assistant.conversations.list(), conversation.id
+            ),
+            self._status: welcome.status(self._assistant.model_state()),
+            **self._buttons(is_busy=False),
+        }
+
+    def _buttons(self, *, is_busy: bool) -> View:
+        return {
+            self.ask: gr.update(interactive=not is_busy),
+            self.draft: gr.update(interactive=not is_busy),
+            self.stop: gr.update(visible=is_busy),
+        }
+
+    def _watch(self, job: "Job[Writing]") -> Iterator[View]:
+        first = job.state
+        yield {
+            self.current: first.conversation.id,
+            self.toolbar: welcome.toolbar(first.conversation),
+            self.welcome: "",
+            self.history: turns.history(first.conversation, is_busy=True),
+            self.live: turns.writing(first),
+            self._evidence: panel((), turn="live"),
+            **self._buttons(is_busy=True),
+        }
+        shown: tuple[Any, ...] = ()
+        for state in job.watch():
+            view = {self.live: turns.writing(state)}
+            if state.citations != shown:
+                shown = state.citations
+                view[self._evidence] = panel(quotes_of(shown), turn="live")
+            if not state.is_saved:
+                yield view
+        last = job.state
+        if last.problem is None:
+            yield self.idle(last.conversation)
+        else:
+            yield {
+                **self.idle(last.conversation),
+                self.welcome: "",
+                self.live: turns.writing(last),
+            }
+
+    def _request(self, request: Request, current: str | None) -> Iterator[View]:
+        if not request.text.strip():
+            yield {self.live: turns.problem(_EMPTY)}
+            return
+        job = self._conversing.begin(self._conversing.conversation(current or ""), request)
+        for index, view in enumerate(self._watch(job)):
+            if index == 0:
+                view |= {self.question: ""} if request.mode == "ask" else {self.section: ""}
+            yield view
+
+    def _on_ask(self, question: str, current: str | None) -> Iterator[View]:
+        yield from self._request(Request(mode="ask", text=question.strip()), current)
+
+    def _on_draft(
+        self, section: str, position: str, words: float | None, current: str | None
+    ) -> Iterator[View]:
+        request = Request(
+            mode="draft",
+            text=section.strip(),
+            position=position.strip(),
+            words=min(2000, max(30, int(words or 250))),
+        )
+        yield from self._request(request, current)
+
+    def _on_example(self, current: str | None, event: gr.EventData) -> Iterator[View]:
+        yield from self._on_ask(data_of(event).get("text", ""), current)
+
+    def _on_retry(self, current: str | None) -> Iterator[View]:
+        conversation = self._conversing.conversation(current or "")
+        if conversation.turns:
+            yield from self._watch(self._conversing.retry(conversation))
+        else:
+            yield self.idle(conversation)
+
+    def _on_stop(self, current: str | None) -> None:
+        self._conversing.stop(current or "")
+
+    def _on_new(self) -> View:
+        return self.idle(self._assistant.conversations.new())
+
+    def _on_open(self, event: gr.EventData) -> Iterator[View]:
+        yield from self.on_load(data_of(event).get("key", ""))
+
+    def _on_delete(self, event: gr.EventData) -> View:
+        self._conversing.delete(data_of(event).get("key", ""))
+        return self.idle(self._conversing.latest())
+
+    def _on_cite(self, current: str | None, event: gr.EventData) -> str:
+        data = data_of(event)
+        return at_the_rim(lambda: self._cited(current or "", data), turns.problem)
+
+    def _cited(self, current: str, data: dict[str, str]) -> str:
+        turn, key = data.get("turn", ""), data.get("key", "")
+        is_refusal = False
+        if turn == "live":
+            job = self._conversing.running(current)
+            quotes = () if job is None else quotes_of(job.state.citations)
+        else:
+            done = self._conversing.conversation(current).turns
+            result = done[int(turn)].result if turn.isdecimal() and int(turn) < len(done) else None
+            quotes = () if result is None else quotes_of(result.citations, result.nearest)
+            is_refusal = result is not None and result.status == "insufficient_evidence"
+        return panel(
+            quotes,
+            turn=turn,
+            selected="" if data.get("expanded") == "true" else key,
+            library=self._assistant.library,
+            is_refusal=is_refusal,
+        )

@@ -1,0 +1,168 @@
+"""`policy-comment ask` and `draft`: an answer or a section, streamed to the terminal."""
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ui.console import EXIT_INTERRUPTED, Output, interruptible, plain, run_command
+from ui.options import AsJson, SettingsFile, Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assistant import Assistant
+    from assistant.types import Answer, Claim, Event, Section
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="In any language.", metavar="QUESTION")],
+    workspace: Workspace = None,
+    settings: SettingsFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question from the sources, with citations."""
+    _write(
+        workspace,
+        settings,
+        as_json,
+        lambda assistant, stop: assistant.ask(question, stop=stop),
+    )
+
+
+def draft(
+    section: Annotated[str, typer.Option("--section", help="The section's title.")],
+    position: Annotated[str, typer.Option("--position", help="Your own stance.")] = "",
+    words: Annotated[int, typer.Option("--words", min=30, max=2000, help="Length.")] = 250,
+    workspace: Workspace = None,
+    settings: SettingsFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Draft a section of a public comment from the sources."""
+    _write(
+        workspace,
+        settings,
+        as_json,
+        lambda assistant, stop: assistant.draft(
+            section, position=position, words=words, stop=stop
+        ),
+    )
+
+
+def _write(
+    workspace: "Path | None",
+    settings: "Path | None",
+    as_json: bool,
+    start: "Callable[[Assistant, threading.Event], Iterator[Event]]",
+) -> None:
+    def work(output: Output) -> None:
+        from ui.opening import open_assistant
+
+        with open_assistant(settings, workspace=workspace) as assistant, interruptible() as stop:
+            result = _follow(output, start(assistant, stop))
+        _finish(output, result)
+
+    run_command(as_json, work)
+
+
+def _follow(output: Output, events: "Iterator[Event]") -> "Answer | Section":
+    """Show events as they come and return the result.
+
+    Raises:
+        RuntimeError: if the events end without a result, against their contract.
+    """
+    from assistant.types import EvidenceReady, Finished, TextGrown, Working
+
+    aside = output.aside()
+    stream = _TextStream(output)
+    with aside.status("Searching the sources") as status:
+        for event in events:
+            match event:
+                case EvidenceReady():
+                    aside.print(f"{len(event.citations)} quotes found.", style="dim")
+                case Working():
+                    count = f" {event.done}/{event.total}" if event.total else ""
+                    status.update(plain(event.message) + count)
+                case TextGrown():
+                    status.stop()
+                    stream.grow(event.text)
+                case Finished():
+                    status.stop()
+                    stream.end(event.result.text)
+                    return event.result
+    raise RuntimeError("the events ended without a result")
+
+
+class _TextStream:
+    """Text that grows on standard output; a change in what was printed is printed anew."""
+
+    def __init__(self, output: Output) -> None:
+        self._is_silent = output.as_json
+        self._console = output.people()
+        self._printed = ""
+
+    def grow(self, text: str) -> None:
+        text = plain(text)
+        if not self._is_silent and text.startswith(self._printed):
+            self._console.print(text[len(self._printed) :], end="")
+            self._printed = text
+
+    def end(self, text: str) -> None:
+        text = plain(text)
+        if self._is_silent:
+            return
+        if not text.startswith(self._printed):
+            self._console.print("\n\n(after checking)\n")
+            self._printed = ""
+        self._console.print(text[len(self._printed) :])
+
+
+def _finish(output: Output, result: "Answer | Section") -> None:
+    from assistant.types import Section
+    from ui import contracts
+
+    if output.as_json:
+        is_section = isinstance(result, Section)
+        output.json(contracts.section(result) if is_section else contracts.answer(result))
+    else:
+        _print_notes(output, result)
+    if result.was_stopped:
+        output.aside().print("Stopped.")
+        raise typer.Exit(EXIT_INTERRUPTED)
+
+
+def _print_notes(output: Output, result: "Answer | Section") -> None:
+    from assistant.types import Section
+
+    console = output.people()
+    for cited in result.citations:
+        page = "" if cited.page is None else f", p. {cited.page}"
+        console.print(plain(f"\n[{cited.n}] {cited.title}{page} — {cited.path}"), style="bold")
+        console.print(f"    “{plain(cited.quote)}”")
+        if cited.rendering:
+            console.print(f"    {plain(cited.rendering)}", style="italic")
+        if cited.note:
+            console.print(f"    Note: {plain(cited.note)}")
+    if result.nearest:
+        from ui.commands.search import print_hits
+
+        console.print("\nThe nearest passages:", style="bold")
+        print_hits(output, result.nearest)
+    if isinstance(result, Section):
+        console.print(f"\n{result.words} words ({result.words_asked} asked for).", style="dim")
+        for found in result.findings:
+            console.print(f"{found.severity}: {plain(found.message)} {plain(found.remedy)}")
+    _print_checks(output, result.claims)
+
+
+def _print_checks(output: Output, claims: "tuple[Claim, ...]") -> None:
+    console = output.people()
+    doubtful = [c for c in claims if c.verdict not in ("supported", "confirmed") or c.findings]
+    if doubtful:
+        console.print("\nRead these against their originals:", style="bold")
+    for claim in doubtful:
+        kind = "" if claim.kind == "sourced" else f", {claim.kind}"
+        console.print(f"- {claim.verdict}{kind}: {plain(claim.text)}")
+        for found in claim.findings:
+            console.print(f"    {found.severity}: {plain(found.message)} {plain(found.remedy)}")

@@ -1,0 +1,145 @@
+"""The terminal: results on standard output, everything else on standard error."""
+
+import json
+import re
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from knowledge.types import OnProgress, Progress
+    from ui.rim import Problem
+
+EXIT_FAILED = 1
+EXIT_INTERRUPTED = 130
+
+# Sources and models are untrusted: an escape sequence in them must not reach the terminal.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(text: str) -> str:
+    """Take out what could steer a terminal: control and bidirectional override characters."""
+    return _CONTROL.sub("", text)
+
+
+class Output:
+    """Where a command prints, as JSON or for people."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self.as_json = as_json
+
+    def people(self) -> "Console":
+        """Return standard output for people; markup in texts is shown, not obeyed."""
+        return self._console(stderr=False)
+
+    def aside(self) -> "Console":
+        """Return standard error: progress, notes and errors."""
+        return self._console(stderr=True)
+
+    def _console(self, *, stderr: bool) -> "Console":
+        from rich.console import Console
+
+        return Console(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=True)
+
+    def json(self, value: dict[str, Any]) -> None:
+        """Print the one JSON object of a command."""
+        sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+    def problem(self, problem: "Problem", extra: dict[str, Any] | None = None) -> None:
+        """Print an error: an object on standard output with `--json`, else words on the other."""
+        if self.as_json:
+            self.json({**(extra or {}), **problem.as_json()})
+            return
+        console = self.aside()
+        console.print(f"{plain(problem.what)}", style="bold red")
+        console.print(f"  Why: {plain(problem.why)}")
+        console.print(f"  What to do: {plain(problem.remedy)}")
+
+
+def run_command(as_json: bool, work: Callable[[Output], None]) -> None:
+    """Run a command's work; an error is printed and ends the process with status 1.
+
+    Raises:
+        typer.Exit: with status 1 after an error.
+    """
+    from ui.rim import Problem, at_the_rim
+
+    output = Output(as_json=as_json)
+
+    def show(problem: Problem) -> bool:
+        output.problem(problem)
+        return False
+
+    def done() -> bool:
+        work(output)
+        return True
+
+    if not at_the_rim(_letting_exits_pass(done), show):
+        raise typer.Exit(EXIT_FAILED)
+
+
+def _letting_exits_pass(work: Callable[[], bool]) -> Callable[[], bool]:
+    """Turn typer's Exit, an Exception, into SystemExit, which the rim lets pass."""
+
+    def wrapped() -> bool:
+        try:
+            return work()
+        except typer.Exit as ended:
+            raise SystemExit(ended.exit_code) from ended
+
+    return wrapped
+
+
+@contextmanager
+def interruptible() -> Iterator[threading.Event]:
+    """Yield an event that Ctrl-C sets, so that work ends where nothing is lost.
+
+    A second Ctrl-C raises KeyboardInterrupt at once.
+    """
+    stop = threading.Event()
+
+    def handle(signum: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    before = signal.signal(signal.SIGINT, handle)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def progress_bar(output: Output) -> Iterator["OnProgress"]:
+    """Yield a callback that shows progress as one bar per stage on standard error."""
+    from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn
+
+    console = output.aside()
+    bar = Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[detail]}", markup=False),
+        console=console,
+        transient=True,
+    )
+    tasks: dict[str, TaskID] = {}
+
+    def show(step: "Progress") -> None:
+        total = step.total or None
+        if step.stage not in tasks:
+            tasks[step.stage] = bar.add_task(step.stage, total=total, detail="")
+        detail = plain(step.detail)
+        bar.update(tasks[step.stage], completed=step.done, total=total, detail=detail[-50:])
+
+    with bar:
+        yield show

@@ -1,0 +1,128 @@
+"""The command line's JSON: the rooms' types as dicts, under names that others rely on."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from assistant.types import Answer, Citation, Claim, Finding, Section
+    from knowledge.types import Hit, Source, SyncReport
+
+Json = dict[str, Any]
+
+
+def sync_report(report: "SyncReport") -> Json:
+    """Return what `sources add`, `sync` and `remove` print."""
+    return {
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "moved": report.moved,
+        "removed": report.removed,
+        "failed": [{"path": f.path, "reason": f.reason} for f in report.failed],
+        "passages": report.passages,
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def source_list(sources: Iterable["Source"]) -> Json:
+    """Return what `sources list` prints."""
+    return {
+        "sources": [
+            {
+                "id": s.id,
+                "path": s.path,
+                "title": s.title,
+                "language": s.language,
+                "pages": s.pages,
+                "passages": s.passages,
+                "sha256": s.sha256,
+                "indexed_at": s.indexed_at,
+            }
+            for s in sources
+        ]
+    }
+
+
+def hit(found: "Hit") -> Json:
+    """Return one ranked passage."""
+    return {
+        "rank": found.rank,
+        "score": found.score,
+        "dense": found.dense,
+        "lexical": found.lexical,
+        "source_id": found.source.id,
+        "path": found.source.path,
+        "title": found.source.title,
+        "page": found.passage.page,
+        "start": found.passage.start,
+        "end": found.passage.end,
+        "text": found.passage.text,
+    }
+
+
+def hits(found: Iterable["Hit"]) -> Json:
+    """Return what `search` prints."""
+    return {"hits": [hit(h) for h in found]}
+
+
+def answer(result: "Answer") -> Json:
+    """Return what `ask` prints."""
+    return {"answer": result.text, **_shared(result)}
+
+
+def section(result: "Section") -> Json:
+    """Return what `draft` prints: as `ask`, and what concerns the section as a whole."""
+    return {
+        "section": result.section,
+        "words": result.words,
+        "text": result.text,
+        **_shared(result),
+        "findings": [finding(f) for f in result.findings],
+    }
+
+
+def finding(found: "Finding") -> Json:
+    """Return one thing that the user must know."""
+    return {
+        "code": found.code,
+        "severity": found.severity,
+        "message": found.message,
+        "remedy": found.remedy,
+    }
+
+
+def _shared(result: "Answer | Section") -> Json:
+    model = result.model
+    return {
+        "status": result.status,
+        "language": result.language,
+        "citations": [_citation(c) for c in result.citations],
+        "claims": [_claim(c) for c in result.claims],
+        "nearest": [hit(h) for h in result.nearest],
+        "model": None if model is None else {"id": model.id, "sha256": model.sha256},
+        "timings": asdict(result.timings),
+    }
+
+
+def _citation(cited: "Citation") -> Json:
+    return {
+        "n": cited.n,
+        "source_id": cited.source_id,
+        "path": cited.path,
+        "title": cited.title,
+        "page": cited.page,
+        "start": cited.start,
+        "end": cited.end,
+        "quote": cited.quote,
+    }
+
+
+def _claim(claim: "Claim") -> Json:
+    return {
+        "text": claim.text,
+        "citations": list(claim.citations),
+        "kind": claim.kind,
+        "verdict": claim.verdict,
+        "findings": [finding(f) for f in claim.findings],
+    }

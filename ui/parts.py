@@ -1,0 +1,43 @@
+"""Small pieces of Gradio that the panels share."""
+
+from typing import Any
+
+# Private: the page's events are no public interface, and nothing is recorded of them.
+QUIET = {"show_progress": "hidden", "api_visibility": "private"}
+
+
+def html(value: str = "", *, events: tuple[str, ...] = (), elem_id: str, **options: Any) -> Any:
+    """Return a piece of the page in our own HTML; buttons in it with `data-event` trigger events.
+
+    Args:
+        value: The HTML; every text in it must be escaped.
+        events: Names of the events that its buttons may trigger, with their data attributes.
+        elem_id: By which styles and scripts find it.
+        options: Passed on to `gr.HTML`.
+    """
+    import gradio as gr
+
+    # Gradio looks for an event's name in this script before it lets anybody listen to it.
+    names = ", ".join(f"'{name}'" for name in events)
+    script = f"""
+    const events = [{names}];
+    element.addEventListener('click', (click) => {{
+        const button = click.target.closest('[data-event]');
+        if (button && events.includes(button.dataset.event)) {{
+            trigger(button.dataset.event, {{...button.dataset}});
+        }}
+    }});
+    """
+    return gr.HTML(
+        value,
+        elem_id=elem_id,
+        apply_default_css=False,
+        js_on_load=script if events else None,
+        **options,
+    )
+
+
+def data_of(event: Any) -> dict[str, str]:
+    """Return the data attributes of the button that triggered an event, as strings."""
+    data = event._data if isinstance(event._data, dict) else {}
+    return {str(name): str(value) for name, value in data.items()}

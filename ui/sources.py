@@ -1,0 +1,184 @@
+"""The left of the page: the sources, and bringing them into the library."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from knowledge.types import Failure, Progress, SyncReport
+from ui import shelf
+from ui.jobs import Job
+from ui.parts import QUIET, data_of, html
+from ui.rim import Problem, at_the_rim
+from ui.shelf import Syncing
+from ui.uploads import take_in
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+
+View = dict[Any, Any]
+Change = Callable[[Job[Syncing]], SyncReport]
+
+
+class SourcesPanel:
+    """Builds its components in the current Blocks; `wire` connects them with the others.
+
+    Args:
+        assistant: Whose library it shows.
+        uploads: The workspace's folder for files that come by upload.
+        samples: The folder with the sample sources, if there is one.
+    """
+
+    def __init__(self, assistant: "Assistant", *, uploads: Path, samples: Path | None) -> None:
+        self._library = assistant.library
+        self._uploads = uploads
+        self._samples = samples
+        self._job: Job[Syncing] | None = None
+        gr.HTML("<h2>Sources</h2>", apply_default_css=False, elem_classes="panel-title")
+        self.files = gr.File(
+            label="Add files",
+            file_count="multiple",
+            height=104,
+            elem_id="files",
+        )
+        self.progress = html(elem_id="progress")
+        self.cancel = gr.Button("Cancel", elem_id="cancel", size="sm", visible=False)
+        self.shelf = html(elem_id="shelf", events=("remove",))
+        self.reindex = gr.Button("Re-index changed files", elem_id="reindex", size="sm")
+        with gr.Accordion("Sync a folder", open=False, elem_id="sync-folder"):
+            self.folder = gr.Textbox(
+                label="Folder on this machine", placeholder="/home/me/sources", elem_id="folder"
+            )
+            self.sync = gr.Button("Sync folder", elem_id="sync", size="sm")
+
+    def wire(self, chat: Any) -> None:
+        """Connect the events; the chat's greeting follows the library."""
+        self._chat = chat
+        self._greeting = chat.welcome
+        shown = [
+            *(self.files, self.progress, self.cancel, self.shelf, self.reindex, self.sync),
+            self._greeting,
+        ]
+        state = chat.current
+        self.files.upload(self._on_upload, [self.files, state], shown, **QUIET)
+        self.reindex.click(self._on_reindex, state, shown, **QUIET)
+        gr.on(
+            [self.sync.click, self.folder.submit],
+            self._on_sync,
+            [self.folder, state],
+            shown,
+            **QUIET,
+        )
+        self.shelf.remove(self._on_remove, state, shown, **QUIET)
+        chat.welcome.samples(self._on_samples, state, shown, **QUIET)
+        self.cancel.click(self._on_cancel, None, None, queue=False, **QUIET)
+        self.shown = shown
+
+    def on_load(self, current: str | None) -> Iterator[View]:
+        """Show the sources, and watch on if some are still being read."""
+        if self._job is not None and not self._job.is_over:
+            yield from self._watch(self._job, current)
+        else:
+            yield self._idle(current, "")
+
+    def close(self) -> None:
+        """Stop a run over files and wait for its end, at most 5 seconds."""
+        if self._job is not None:
+            self._job.stop.set()
+            self._job.wait(5)
+
+    def _idle(self, current: str | None, progress: str) -> View:
+        return {
+            self.progress: progress,
+            self.shelf: shelf.shelf(self._library.list()),
+            self._greeting: self._chat.greeting(current),
+            **self._buttons(is_busy=False),
+        }
+
+    def _buttons(self, *, is_busy: bool) -> View:
+        return {
+            self.cancel: gr.update(visible=is_busy),
+            self.reindex: gr.update(interactive=not is_busy),
+            self.sync: gr.update(interactive=not is_busy),
+        }
+
+    def _run(self, change: Change, current: str | None) -> Iterator[View]:
+        """Start a change of the library and show how far it is; one at a time."""
+        if self._job is not None and not self._job.is_over:
+            self._job.wait(600)
+        self._job = Job(Syncing(), lambda job: self._work(job, change))
+        self._job.start()
+        yield from self._watch(self._job, current)
+
+    def _work(self, job: Job[Syncing], change: Change) -> None:
+        def done() -> None:
+            report = change(job)
+            job.update(lambda state: replace(state, report=report))
+
+        def fail(problem: Problem) -> None:
+            job.update(lambda state: replace(state, problem=problem))
+
+        at_the_rim(done, fail)
+
+    def _watch(self, job: Job[Syncing], current: str | None) -> Iterator[View]:
+        yield {self.files: None, **self._buttons(is_busy=True)}
+        for state in job.watch():
+            yield {self.progress: shelf.progress(state)}
+        yield self._idle(current, shelf.progress(job.state))
+
+    def _add(self, paths: tuple[Path, ...]) -> Change:
+        return lambda job: self._library.add(
+            paths, on_progress=_into(job), is_cancelled=job.stop.is_set
+        )
+
+    def _on_upload(self, files: list[str] | None, current: str | None) -> Iterator[View]:
+        def change(job: Job[Syncing]) -> SyncReport:
+            paths, refused = take_in(map(Path, files or ()), self._uploads)
+            job.update(lambda state: replace(state, refused=refused))
+            return self._add(paths)(job) if paths else SyncReport()
+
+        yield from self._run(change, current)
+
+    def _on_samples(self, current: str | None) -> Iterator[View]:
+        if self._samples is not None:
+            yield from self._run(self._add((self._samples,)), current)
+        else:
+            yield self._idle(current, "")
+
+    def _on_reindex(self, current: str | None) -> Iterator[View]:
+        yield from self._run(
+            lambda job: self._library.sync(
+                (), on_progress=_into(job), is_cancelled=job.stop.is_set
+            ),
+            current,
+        )
+
+    def _on_sync(self, folder: str, current: str | None) -> Iterator[View]:
+        path = Path(folder.strip()).expanduser()
+        if not folder.strip() or not path.is_dir():
+            failure = Failure(path=folder.strip() or "Folder", reason="there is no such folder")
+            yield {self.progress: shelf.progress(Syncing(report=SyncReport(failed=(failure,))))}
+            return
+        yield from self._run(
+            lambda job: self._library.sync(
+                (path,), on_progress=_into(job), is_cancelled=job.stop.is_set
+            ),
+            current,
+        )
+
+    def _on_remove(self, current: str | None, event: gr.EventData) -> Iterator[View]:
+        key = data_of(event).get("key", "")
+        if key.isdecimal():
+            yield from self._run(lambda job: self._library.remove((int(key),)), current)
+        else:
+            yield self._idle(current, "")
+
+    def _on_cancel(self) -> None:
+        if self._job is not None:
+            self._job.stop.set()
+
+
+def _into(job: Job[Syncing]) -> Callable[[Progress], None]:
+    return lambda step: job.update(lambda state: replace(state, progress=step))

@@ -1,0 +1,107 @@
+"""What frames the conversation: greeting, examples, model state, list of conversations."""
+
+from typing import TYPE_CHECKING
+
+from ui.rendering import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant import ModelState
+    from assistant.types import Conversation
+
+EXAMPLES = (
+    "What are the three pillars of Hugging Face's comment?",
+    "How many pages may a comment on the AI Action Plan have?",
+    "OlympicCoderのパラメータ数はいくつですか。",
+)
+
+
+def greeting(*, has_sources: bool, has_samples: bool) -> str:
+    """Return what an empty conversation shows."""
+    examples = "".join(
+        f'<li><button type="button" class="example" data-event="example" '
+        f'data-text="{escape(text)}">{escape(text)}</button></li>'
+        for text in EXAMPLES
+    )
+    if has_sources:
+        start = (
+            "<p>Ask a question and the answer is written from your sources only, each sentence "
+            "with its citation. Or switch to Draft for a section of a comment.</p>"
+        )
+    else:
+        samples = (
+            '<p><button type="button" class="main-button" data-event="samples">'
+            "Add the sample sources</button></p>"
+            if has_samples
+            else ""
+        )
+        start = (
+            "<p>Add the documents that your comment rests on: drop them on the Sources panel, or "
+            f"try it with six short samples first.</p>{samples}"
+            if has_samples
+            else "<p>Add the documents that your comment rests on: drop them on the Sources "
+            "panel.</p>"
+        )
+    return (
+        f'<div class="greeting"><h2>Ask your sources</h2>{start}'
+        f'<p class="quiet">Questions that the samples answer:</p>'
+        f'<ul class="examples">{examples}</ul></div>'
+    )
+
+
+def toolbar(conversation: "Conversation") -> str:
+    """Return the conversation's title, and what can be done with all of it."""
+    if not conversation.turns:
+        return '<h2 class="conversation-title">New conversation</h2>'
+    key = escape(conversation.id)
+    return (
+        f'<h2 class="conversation-title">{escape(conversation.title)}</h2>'
+        f'<a class="quiet-button" href="export/{key}.md" download>Export conversation</a>'
+        '<span class="remove"><button type="button" class="quiet-button" data-ask-first>'
+        "Delete conversation</button>"
+        f'<span class="confirm" hidden><button type="button" class="danger-button" '
+        f'data-event="remove" data-key="{key}">Yes, delete</button>'
+        '<button type="button" class="quiet-button" data-keep>Keep</button></span></span>'
+    )
+
+
+def conversations(listed: "Sequence[Conversation]", current: str) -> str:
+    """Return the earlier conversations, newest first."""
+    shown = [c for c in listed if c.turns]
+    if not shown:
+        return '<p class="quiet">None yet.</p>'
+    items = "".join(
+        f'<li><button type="button" class="conversation" data-event="open" '
+        f'data-key="{escape(c.id)}"{" aria-current=true" if c.id == current else ""}>'
+        f"<span>{escape(c.title)}</span><time>{escape(c.updated_at[:10])}</time></button></li>"
+        for c in shown
+    )
+    return f'<ul class="conversations" aria-label="Conversations">{items}</ul>'
+
+
+def status(state: "ModelState") -> str:
+    """Return whether the model can write, in plain words."""
+    return (
+        f'<p class="model model-{escape(state.state)}" role="status">'
+        f'<span class="dot" aria-hidden="true"></span>{escape(state.message)}</p>'
+    )
+
+
+def masthead(workspace: str) -> str:
+    """Return the page's head."""
+    return (
+        "<h1>Policy comment assistant</h1>"
+        f'<p class="workspace" title="{escape(workspace)}">Everything stays on this machine</p>'
+    )
+
+
+def tabs() -> str:
+    """Return the switch between the panels that narrow screens show one at a time."""
+    names = (("chat", "Chat"), ("library", "Sources"), ("evidence", "Evidence"))
+    buttons = "".join(
+        f'<button type="button" class="tab" data-panel="{key}" '
+        f'aria-pressed="{str(key == "chat").lower()}">{name}</button>'
+        for key, name in names
+    )
+    return f'<nav aria-label="Panels">{buttons}</nav>'
