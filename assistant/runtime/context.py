@@ -1,0 +1,219 @@
+"""A llama.cpp context: the memory of what was read, and the call that computes."""
+
+import ctypes
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from threading import Event
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import ModelUnavailable, NothingToSay
+from assistant.runtime.native import Weights
+
+Logits = NDArray[np.float32]
+
+READING_TOKENS = 64
+"""Tokens read between two looks at the stop signal: under half a second on two cores. Reading 256
+at once is 6 % faster, 32 at once 13 % slower. Fixed, because the size changes the last digits of
+the logits, and one prompt should give one text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One token to compute."""
+
+    token: int
+    position: int
+    sequence: int
+    is_output: bool
+    """Whether the logits after it are wanted."""
+
+
+class NativeContext:
+    """Room for tokens of one or several sequences over shared weights.
+
+    Args:
+        weights: Open weights; they must outlive this.
+        tokens: Room in tokens, over all sequences.
+        outputs: Most logit rows that one `decode` gives; each is a float32 per vocabulary entry.
+        sequences: How many sequences may live at once, numbered from 0.
+        threads: Processors to compute on.
+    """
+
+    def __init__(
+        self, weights: Weights, *, tokens: int, outputs: int, sequences: int, threads: int
+    ) -> None:
+        self.weights = weights
+        self.tokens = tokens
+        self.outputs = outputs
+        self._library = weights.library
+        self._context = self._open(outputs, sequences, threads)
+        self._memory = self._library.llama_get_memory(self._context)
+        self._room = max(READING_TOKENS, sequences)
+        self._batch = self._library.llama_batch_init(self._room, 0, 1)
+
+    def _open(self, outputs: int, sequences: int, threads: int) -> Any:
+        parameters = self._library.llama_context_default_params()
+        parameters.n_ctx = self.tokens
+        parameters.n_batch = parameters.n_ubatch = max(READING_TOKENS, sequences)
+        parameters.n_seq_max = sequences
+        # llama.cpp aborts the process when asked for more rows than this, or for less here than
+        # one a sequence.
+        parameters.n_outputs_max = parameters.n_outputs_max_per_seq = max(outputs, sequences)
+        parameters.kv_unified = True  # sequences share the cells of a common beginning
+        parameters.n_threads = parameters.n_threads_batch = threads
+        parameters.no_perf = True
+        context = self._library.llama_init_from_model(self.weights.model, parameters)
+        if not context:
+            raise ModelUnavailable(
+                "The model can't be started",
+                f"there is no memory for a context of {self.tokens} tokens",
+                "Close other programs, or choose a smaller context or model in the settings",
+            )
+        return context
+
+    def close(self) -> None:
+        """Free the memory."""
+        if self._context:
+            self._library.llama_batch_free(self._batch)
+            self._library.llama_free(self._context)
+            self._context = None
+
+    def decode(self, steps: Sequence[Step]) -> None:
+        """Compute these tokens in one call; the interpreter's lock is free meanwhile.
+
+        Raises:
+            ModelUnavailable: llama.cpp can't, as when the context is full.
+        """
+        batch = self._batch
+        batch.n_tokens = len(steps)
+        for index, step in enumerate(steps):
+            batch.token[index] = step.token
+            batch.pos[index] = step.position
+            batch.n_seq_id[index] = 1
+            batch.seq_id[index][0] = step.sequence
+            batch.logits[index] = step.is_output
+        status = self._library.llama_decode(self._context, batch)
+        if status != 0:
+            raise ModelUnavailable(
+                "The model stopped computing",
+                f"llama.cpp answered {status}",
+                "Try again; if it stays, choose a smaller context or another model",
+            )
+
+    def logits(self, index: int) -> Logits:
+        """Give the row after the step with this index of the last `decode`: a view, valid until
+        the next one, of shape (vocabulary,)."""
+        row = self._library.llama_get_logits_ith(self._context, index)
+        address = ctypes.cast(row, ctypes.POINTER(ctypes.c_float))
+        return np.ctypeslib.as_array(address, shape=(self.weights.size,))
+
+    def forget(self, sequence: int, start: int = 0) -> bool:
+        """Drop a sequence's tokens from a position on; False if this model can't do so partly."""
+        return bool(self._library.llama_memory_seq_rm(self._memory, sequence, start, -1))
+
+    def share(self, source: int, target: int) -> None:
+        """Give a sequence all tokens of another, without copying them."""
+        self._library.llama_memory_seq_cp(self._memory, source, target, -1, -1)
+
+    def clear(self) -> None:
+        """Drop everything."""
+        self._library.llama_memory_clear(self._memory, True)
+
+
+class PrefixSequence:
+    """One sequence of a context which keeps what it has read and reads only what is new."""
+
+    def __init__(self, context: NativeContext, sequence: int = 0, held: Sequence[int] = ()) -> None:
+        self.context = context
+        self._sequence = sequence
+        self._tokens: list[int] = list(held)
+
+    def __len__(self) -> int:
+        return len(self._tokens)
+
+    def read(
+        self,
+        tokens: Sequence[int],
+        *,
+        stop: Event,
+        first_output: int | None = None,
+        on_output: Callable[[int, Logits], None] | None = None,
+    ) -> int:
+        """Bring the sequence to exactly these tokens.
+
+        Args:
+            tokens: At least one.
+            stop: When set, reading ends early; what was read is kept.
+            first_output: From which token on logits are wanted; None for the last one only.
+            on_output: Called with a token's index and the logits after it (a view).
+
+        Returns:
+            How many tokens were there already.
+
+        Raises:
+            NothingToSay: the context has no room for so many.
+        """
+        if len(tokens) >= self.context.tokens:
+            raise NothingToSay(
+                "The request is too long for the model",
+                f"it has {len(tokens)} tokens, and {self.context.tokens - 1} fit",
+                "Shorten it, or choose a larger context in the settings",
+            )
+        first = len(tokens) - 1 if first_output is None else first_output
+        reused = self._rewind(min(common_length(self._tokens, tokens), first))
+        while len(self._tokens) < len(tokens) and not stop.is_set():
+            self._read_chunk(tokens, first, on_output)
+        return reused
+
+    def push(self, token: int) -> Logits:
+        """Append a token and give the logits after it (a view)."""
+        self._decode([Step(token, len(self._tokens), self._sequence, True)])
+        return self.context.logits(0)
+
+    def is_at(self, tokens: Sequence[int]) -> bool:
+        """Tell whether reading came to the end of these tokens."""
+        return len(self._tokens) == len(tokens)
+
+    def last_logits(self) -> Logits:
+        """Give the logits after the token read last (a view)."""
+        return self.context.logits(-1)
+
+    def _read_chunk(
+        self,
+        tokens: Sequence[int],
+        first: int,
+        on_output: Callable[[int, Logits], None] | None,
+    ) -> None:
+        start = len(self._tokens)
+        end = min(start + READING_TOKENS, len(tokens), max(first, start) + self.context.outputs)
+        self._decode([Step(tokens[i], i, self._sequence, i >= first) for i in range(start, end)])
+        if on_output is not None:
+            for index in range(max(first, start), end):
+                on_output(index, self.context.logits(index - start))
+
+    def _rewind(self, length: int) -> int:
+        if length < len(self._tokens) and not self.context.forget(self._sequence, length):
+            self.context.forget(self._sequence)
+            length = 0
+        del self._tokens[length:]
+        return length
+
+    def _decode(self, steps: list[Step]) -> None:
+        try:
+            self.context.decode(steps)
+        except ModelUnavailable:
+            self.context.forget(self._sequence)
+            self._tokens.clear()
+            raise
+        self._tokens.extend(step.token for step in steps)
+
+
+def common_length(one: Sequence[int], other: Sequence[int]) -> int:
+    """Count the tokens that two sequences begin with alike."""
+    for index, (left, right) in enumerate(zip(one, other, strict=False)):
+        if left != right:
+            return index
+    return min(len(one), len(other))

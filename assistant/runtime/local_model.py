@@ -1,0 +1,327 @@
+"""The local model, as the rest of the program sees it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from threading import Event, Lock
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, Self
+
+from assistant.runtime.candidates import LANES, SEQUENCES, CandidateWriter, Job
+from assistant.runtime.constraint import TokenTable
+from assistant.runtime.context import NativeContext, PrefixSequence
+from assistant.runtime.lock import FairLock
+from assistant.runtime.native import Weights, default_threads
+from assistant.runtime.options import (
+    Generation,
+    GenerationOptions,
+    LogProbability,
+    Usage,
+)
+from assistant.runtime.scoring import cancelled, score_continuation, shares_of
+from assistant.runtime.streaming import TextStream
+from assistant.runtime.template import PromptTokenizer
+
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
+
+SCORING_TOKENS = 1024
+CANDIDATE_TOKENS = 3072
+_SCORED_AT_ONCE = 32
+_DRAWN_TEMPERATURE = 0.7
+
+
+class LocalModel:
+    """A GGUF model in this process.
+
+    Three contexts share the weights: one for writing, one for scoring, one for candidates. Each
+    keeps the beginning that its last calls had in common, so the others don't disturb it; each is
+    made on first use and used by one call at a time, in the order of asking. A prompt is plain text
+    or messages (see `template.Prompt`); text in messages can't open a turn.
+
+    Args:
+        path: The GGUF file.
+        context_tokens: Room for prompt and text together when writing.
+        threads: Processors to compute on; None for a good number of those there are.
+    """
+
+    def __init__(
+        self, path: Path, *, context_tokens: int = 4096, threads: int | None = None
+    ) -> None:
+        self.path = path
+        self.context_tokens = context_tokens
+        self.threads = threads
+        self._loading = Lock()
+        self._loaded: _Loaded | None = None
+
+    def __enter__(self) -> Self:
+        self.load()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def is_loaded(self) -> bool:
+        """Tell whether the weights are in memory."""
+        return self._loaded is not None
+
+    def load(self) -> None:
+        """Open the weights and make ready for writing, in one to three seconds; idempotent.
+
+        The other methods do it by themselves when it wasn't done.
+
+        Raises:
+            ModelUnavailable: no such file, no llama.cpp, too little memory, or an unknown kind.
+            ModelCorrupt: the file is no GGUF file or is torn.
+        """
+        self._ready()
+
+    def close(self) -> None:
+        """Free all memory, after the calls in work have ended; the model can be loaded again."""
+        with self._loading:
+            if self._loaded is not None:
+                self._loaded.close()
+                self._loaded = None
+
+    def count_tokens(self, prompt: "str | Sequence[BaseMessage]") -> int:
+        """Count the tokens of a prompt, the template's included."""
+        return len(self._ready().prompts.tokens(prompt))
+
+    def stream(
+        self,
+        prompt: "str | Sequence[BaseMessage]",
+        options: GenerationOptions | None = None,
+        *,
+        stop: Event | None = None,
+    ) -> TextStream:
+        """Write a text, piece by piece; see `TextStream`. Setting `stop` ends it early.
+
+        Raises:
+            NothingToSay: the prompt is too long; raised by the iteration.
+        """
+        loaded = self._ready()
+        return TextStream(
+            loaded.chat,
+            loaded.prompts.tokens(prompt),
+            loaded.table,
+            options or GenerationOptions(),
+            lock=loaded.chat_lock,
+            stop=stop or Event(),
+        )
+
+    def generate(
+        self,
+        prompt: "str | Sequence[BaseMessage]",
+        options: GenerationOptions | None = None,
+        *,
+        stop: Event | None = None,
+    ) -> Generation:
+        """Write a text and give it when it is finished."""
+        stream = self.stream(prompt, options, stop=stop)
+        for _ in stream:
+            pass
+        return stream.result
+
+    def read_ahead(
+        self, prompt: "str | Sequence[BaseMessage]", *, stop: Event | None = None
+    ) -> Usage:
+        """Read a prompt without writing, so that one that begins like it starts sooner."""
+        return self.generate(prompt, GenerationOptions(max_tokens=0), stop=stop).usage
+
+    def next_token_probabilities(
+        self,
+        prompt: "str | Sequence[BaseMessage]",
+        candidates: Sequence[str],
+        *,
+        stop: Event | None = None,
+    ) -> tuple[float, ...]:
+        """Compare texts of one token each as the next one, in the context for writing.
+
+        Returns:
+            Their probabilities in the order given, normalised to sum 1 over them.
+
+        Raises:
+            ValueError: a candidate isn't exactly one token.
+            Cancelled: `stop` was set.
+        """
+        loaded = self._ready()
+        tokens = [loaded.weights.tokenize(candidate) for candidate in candidates]
+        if bad := [c for c, t in zip(candidates, tokens, strict=True) if len(t) != 1]:
+            raise ValueError(f"not exactly one token: {bad!r}")
+        read = loaded.prompts.tokens(prompt)
+        signal = stop or Event()
+        with loaded.chat_lock.held(signal) as is_mine:
+            if is_mine:
+                loaded.chat.read(read, stop=signal)
+                if loaded.chat.is_at(read):
+                    return shares_of(loaded.chat.last_logits(), [t[0] for t in tokens])
+        raise cancelled()
+
+    def log_probability(
+        self,
+        prompt: "str | Sequence[BaseMessage]",
+        continuation: str,
+        *,
+        context: Literal["scoring", "chat"] = "scoring",
+        stop: Event | None = None,
+    ) -> LogProbability:
+        """Tell how likely a continuation is after a prompt; see `score_pairs`."""
+        return self.score_pairs([(prompt, continuation)], context=context, stop=stop)[0]
+
+    def log_probabilities(
+        self,
+        prompt_prefix: str,
+        items: Sequence[tuple[str, str]],
+        *,
+        stop: Event | None = None,
+    ) -> tuple[LogProbability, ...]:
+        """Score (tail of the prompt, continuation) pairs after one beginning, read once."""
+        return self.score_pairs([(prompt_prefix + tail, text) for tail, text in items], stop=stop)
+
+    def score_pairs(
+        self,
+        pairs: "Sequence[tuple[str | Sequence[BaseMessage], str]]",
+        *,
+        context: Literal["scoring", "chat"] = "scoring",
+        stop: Event | None = None,
+    ) -> tuple[LogProbability, ...]:
+        """Tell how likely each continuation is after its prompt.
+
+        What a prompt has in common with the one before isn't read again: order them so. The
+        scoring context has room for `SCORING_TOKENS`; the chat context shares what was read for
+        writing.
+
+        Raises:
+            ValueError: a continuation is empty.
+            Cancelled: `stop` was set.
+            NothingToSay: a pair is too long.
+        """
+        loaded = self._ready()
+        signal = stop or Event()
+        is_chat = context == "chat"
+        sequence = loaded.chat if is_chat else loaded.scoring
+        lock = loaded.chat_lock if is_chat else loaded.scoring_lock
+        scores = []
+        with lock.held(signal) as is_mine:
+            if not is_mine:
+                raise cancelled()
+            for prompt, continuation in pairs:
+                tokens = loaded.weights.tokenize(continuation)
+                if not tokens:
+                    raise ValueError("a continuation is empty")
+                scores.append(
+                    score_continuation(sequence, loaded.prompts.tokens(prompt), tokens, signal)
+                )
+        return tuple(scores)
+
+    def sample_candidates(
+        self,
+        prompts: "Sequence[str | Sequence[BaseMessage]]",
+        n: int,
+        options: GenerationOptions | Sequence[GenerationOptions] | None = None,
+        *,
+        stop: Event | None = None,
+    ) -> tuple[tuple[str, ...], ...]:
+        """Write several texts to each prompt: the first greedily, the others drawn.
+
+        All are computed together, up to `LANES` at once; many at once are faster than few. The
+        last digits of the logits depend on what is computed beside, so a text may differ between
+        calls with other prompts.
+
+        Args:
+            prompts: What they have in common at the beginning is read once.
+            n: Texts to each, 1 to `LANES`.
+            options: For all, or one for each prompt (as for `allowed_numbers`). A temperature of 0
+                stands for 0.7 in the drawn ones, whose seeds are counted up from `seed`.
+            stop: When set, the work ends within a token's time.
+
+        Returns:
+            For each prompt its n texts in order; some may be alike.
+
+        Raises:
+            ValueError: n is out of range, or there isn't one option for each prompt.
+            Cancelled: `stop` was set.
+            NothingToSay: a prompt with its texts is too long.
+        """
+        if not 1 <= n <= LANES:
+            raise ValueError(f"n must be 1 to {LANES}, not {n}")
+        single = options or GenerationOptions()
+        each = [single] * len(prompts) if isinstance(single, GenerationOptions) else list(single)
+        loaded = self._ready()
+        jobs = [
+            Job(
+                tokens=tuple(loaded.prompts.tokens(prompt)),
+                first=replace(o, temperature=0.0),
+                others=replace(o, temperature=o.temperature or _DRAWN_TEMPERATURE),
+            )
+            for prompt, o in zip(prompts, each, strict=True)
+        ]
+        signal = stop or Event()
+        with loaded.candidates_lock.held(signal) as is_mine:
+            if not is_mine:
+                raise cancelled()
+            return tuple(loaded.candidates.write(jobs, n, signal))
+
+    def _ready(self) -> "_Loaded":
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = _Loaded(
+                    self.path, self.context_tokens, self.threads or default_threads()
+                )
+            return self._loaded
+
+
+class _Loaded:
+    """Weights in memory and the contexts over them."""
+
+    def __init__(self, path: Path, context_tokens: int, threads: int) -> None:
+        self.chat_lock = FairLock()
+        self.scoring_lock = FairLock()
+        self.candidates_lock = FairLock()
+        self._threads = threads
+        self._contexts: list[NativeContext] = []
+        self.weights = Weights(path)
+        self.prompts = PromptTokenizer(self.weights)
+        self.chat = PrefixSequence(self._context(context_tokens, _SCORED_AT_ONCE, 1))
+
+    @cached_property
+    def table(self) -> TokenTable:
+        return TokenTable(
+            self.weights.pieces,
+            end_tokens=self.weights.end_tokens,
+            control_tokens=self.weights.control_tokens,
+        )
+
+    @cached_property
+    def scoring(self) -> PrefixSequence:
+        return PrefixSequence(self._context(SCORING_TOKENS, _SCORED_AT_ONCE, 1))
+
+    @cached_property
+    def candidates(self) -> CandidateWriter:
+        return CandidateWriter(self._context(CANDIDATE_TOKENS, LANES, SEQUENCES), self.table)
+
+    def close(self) -> None:
+        for lock in (self.chat_lock, self.scoring_lock, self.candidates_lock):
+            with lock.held(Event()):
+                pass
+        for context in self._contexts:
+            context.close()
+        self.weights.close()
+
+    def _context(self, tokens: int, outputs: int, sequences: int) -> NativeContext:
+        context = NativeContext(
+            self.weights,
+            tokens=tokens,
+            outputs=outputs,
+            sequences=sequences,
+            threads=self._threads,
+        )
+        self._contexts.append(context)
+        return context
