@@ -7,17 +7,18 @@ from decimal import Decimal
 from typing import Final
 
 from knowledge.quantities import numerals_en, numerals_ja, types, units
-from knowledge.quantities.attaching import attach_unit
+from knowledge.quantities.attaching import attach_unit, vague_reading
 from knowledge.quantities.masking import BLANK
-from knowledge.quantities.reading import KANJI, NUMBER, ONE, WORD, Reading, number, times
+from knowledge.quantities.phrases_en import CANDIDATE, read_phrase
+from knowledge.quantities.reading import KANJI, NUMBER, ONE, Reading, number, power_of_ten, times
 
 _NUMBER: Final = re.compile(NUMBER)
 _START: Final = {
     "ja": re.compile(
         rf"[0-9{numerals_ja.NUMERAL_CHARACTERS}]|[数何幾](?=[十百千万億兆年かヶカヵケ週日時倍割%パ])|"
-        r"過?半(?=[数分年])"
+        r"過?半(?=[数分年])|倍増"
     ),
-    "en": re.compile(rf"[0-9]|(?<![A-Za-z0-9\-'])(?i:{numerals_en.CANDIDATE})(?![A-Za-z])"),
+    "en": re.compile(rf"[0-9]|(?<![A-Za-z0-9\-'])(?i:{CANDIDATE})(?![A-Za-z])"),
 }
 _DIGIT_RUN: Final = re.compile(r"[0-9]++")
 _LETTER: Final = re.compile(r"[A-Za-z]")
@@ -25,16 +26,8 @@ _KANJI: Final = re.compile(r"[一-龠]$")
 _POWER: Final = re.compile(
     r"(?:(\s?[x×]\s?10)?(?:\^([0-9]{1,2})|([⁰¹²³⁴-⁹]{1,2}))|の([0-9]{1,2})乗)(?![0-9])"
 )
+_HIGHEST_POWER: Final = 60
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_COMPOUND: Final = re.compile(
-    r"-(?:way|sided|time|size|shot|dimensional|on|to|off|stop|party|tier|fits)", re.IGNORECASE
-)
-_DECADES: Final = re.compile(
-    r"(?P<article>an?\s)?(?P<noun>decades?|century|centuries)(?![a-z])", re.IGNORECASE
-)
-_WHICH_DECADE: Final = re.compile(
-    r"(?:past|last|next|coming|previous|within a|per)\s$", re.IGNORECASE
-)
 _HALF: Final = re.compile(r"(?P<most>過)?半[数分](?![ぁ-ん]?解)|半(?P<year>年)(?![生次])")
 _NEVER_BEFORE: Final = frozenset("数何幾第0123456789.")
 _AFTER_KANJI: Final = re.compile(r"[ぁ-んァ-ヶー~、。\s)）]|以上|以下|未満|超|程度|前後|近く|余|$")
@@ -74,7 +67,7 @@ def _read(text: str, start: int, last_end: int) -> Reading | None:
     if character in "0123456789":
         return _read_digits(text, start, last_end)
     if character.isascii():
-        return _read_words(text, start)
+        return read_phrase(text, start)
     return _read_kanji(text, start)
 
 
@@ -103,10 +96,11 @@ def _read_digits(text: str, start: int, last_end: int) -> Reading | None:
         is_plain = is_plain and scale == ONE
     reading = Reading(start=start, end=end, value=value, scale=scale, is_bare=is_plain)
     attached = attach_unit(text, reading, max(0, last_end))
-    if attached.end < len(text) and _LETTER.match(text, attached.end) and attached.end == end:
+    is_scaled = text[end - 1] in "万億兆"
+    if attached.end == end and not is_scaled and _LETTER.match(text, end):
         return None
     is_glued = attached.start == start and _LETTER.search(text, max(0, start - 1), start)
-    if is_glued and not (_takes_glue(attached) or (not is_plain and text[end - 1] in "万億兆")):
+    if is_glued and not (_takes_glue(attached) or is_scaled):
         return None
     return attached
 
@@ -137,59 +131,10 @@ def _powered(text: str, end: int, value: Decimal) -> tuple[int, Decimal] | None:
     if power is None or (power[1] is None and value != 10):
         return None
     exponent = int((power[2] or power[3] or power[4]).translate(_SUPERSCRIPTS))
-    scale = Decimal(10) ** exponent
+    if exponent > _HIGHEST_POWER:
+        return None
+    scale = power_of_ten(exponent)
     return power.end(), times(value, scale) if power[1] else scale
-
-
-def _read_words(text: str, start: int) -> Reading | None:
-    """Read an amount in English words."""
-    numeral = numerals_en.read_words(text, start)
-    if numeral is None:
-        return _read_decades(text, start)
-    if numeral.is_fraction:
-        return Reading(
-            start=start, end=numeral.end, value=numeral.value, unit=types.FRACTION, form=WORD
-        )
-    if numeral.magnitude is not None:
-        reading = _vague(start, numeral.end, numeral.magnitude, WORD)
-        return _unless_several(attach_unit(text, reading, start), numeral.magnitude)
-    reading = Reading(
-        start=start,
-        end=numeral.end,
-        value=numeral.value,
-        scale=numeral.scale,
-        form=WORD,
-        is_bare=numeral.scale == ONE,
-    )
-    attached = attach_unit(text, reading, start)
-    return None if attached.is_bare and _COMPOUND.match(text, attached.end) else attached
-
-
-def _read_decades(text: str, start: int) -> Reading | None:
-    """Read "a decade", "the next decade" or "decades" as years."""
-    match = _DECADES.match(text, start)
-    if match is None:
-        return None
-    noun = match.start("noun")
-    is_plural = match["noun"].lower().endswith("ies") or match["noun"].lower().endswith("des")
-    if not match["article"] and not is_plural and not _WHICH_DECADE.search(text, 0, start):
-        return None
-    if is_plural:
-        reading = _vague(start, noun, ONE, WORD)
-    else:
-        reading = Reading(start=start, end=noun, value=ONE, form=WORD)
-    attached = attach_unit(text, replace(reading, end=noun - 1), start) if noun else reading
-    return attached if attached.unit else None
-
-
-def _vague(start: int, end: int, magnitude: Decimal, form: str) -> Reading:
-    low = times(magnitude, Decimal(2))
-    return Reading(start=start, end=end, low=low, hedge=types.ABOUT, form=form)
-
-
-def _unless_several(reading: Reading, magnitude: Decimal) -> Reading | None:
-    """Return None for a mere "several" of things, which says too little to be checked."""
-    return None if magnitude == ONE and not reading.unit else reading
 
 
 def _read_kanji(text: str, start: int) -> Reading | None:
@@ -198,8 +143,11 @@ def _read_kanji(text: str, start: int) -> Reading | None:
         several = numerals_ja.read_vague(text, start)
         if several is None:
             return None
-        reading = attach_unit(text, _vague(start, several[0], several[1], KANJI), start)
-        return _unless_several(reading, several[1])
+        reading = attach_unit(text, vague_reading(start, several[0], several[1], KANJI), start)
+        is_mere_several = several[1] == ONE and not reading.unit
+        return None if is_mere_several else reading
+    if text[start] == "倍":
+        return Reading(start=start, end=start + 2, value=Decimal(2), unit=types.TIMES, form=KANJI)
     if text[start] in "半過":
         return _read_half(text, start)
     run = numerals_ja.read_run(text, start)

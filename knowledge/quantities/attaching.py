@@ -7,7 +7,7 @@ from typing import Final
 
 from knowledge.quantities import numerals_ja, types, units
 from knowledge.quantities.bounds import read_bound_after
-from knowledge.quantities.reading import NUMBER, Reading, number, plus, times
+from knowledge.quantities.reading import NUMBER, Reading, number, plus, ratio, times
 
 _PERCENT: Final = re.compile(
     r"\s?(?:%|パーセント|プロセント)(\s?ポイント)?|[\s\-](?:per\s?cent|pct\.?)(?![a-z])",
@@ -20,14 +20,19 @@ _TIMES: Final = re.compile(
     r"\s?倍|\stimes(?![a-z])(?!\s(?:a|per|each)\s)|[\s\-]?fold(?![a-z])|\s?[x×](?![A-Za-z0-9]|\s?[0-9])"
 )
 _WARI: Final = re.compile(r"\s?割(?![りく当引高安])(?:([0-9一二三四五六七八九])分(?!の))?")
+PERIOD_TAIL: Final = (
+    r"(?:\s(?P<tail>ago|earlier|previously|later|hence|from\snow|prior(?!\sto)|"
+    r"before(?=[.,;)]|$))(?![a-z]))?"
+)
+"""What makes a length of time a distance in time; its group is called `tail`."""
+
 _PERIOD: Final = re.compile(
     r"(?:\s{1,2}|-)(?:(?:calendar|full)\s)?"
     r"(year|month|week|day|hour|minute|second|decade|century|centurie)s?'?(?![a-z])"
-    r"(?:-old(?![a-z]))?(?:\s(ago|earlier|previously|later|hence|from\snow|prior(?!\sto)|"
-    r"before(?=[.,;)]|$))(?![a-z]))?",
+    rf"(?:-old(?![a-z]))?{PERIOD_TAIL}",
     re.IGNORECASE,
 )
-_FORWARD: Final = frozenset({"later", "hence", "from now"})
+_FORWARD: Final = frozenset({"later", "hence", "from now", "後"})
 _JA_PERIOD: Final = re.compile(
     r"\s?(?:(?P<year>年(?![代度生次報金収齢号]))|(?P<month>[かヶカヵケ箇ヵ]月)|(?P<week>週間?)|"
     r"(?P<day>日(?=間|以|未|前|後|ほど|程度|足らず|超))|(?P<hour>時間(?!帯))|"
@@ -51,9 +56,9 @@ def attach_unit(text: str, reading: Reading, floor: int) -> Reading:
         if again is not None and code == units.CODE_AFTER[again[1].lower()]:
             reading = replace(reading, end=again.end())
         return _signed(text, reading, floor)
-    ratio = _ratio(text, reading)
-    if ratio is not None:
-        return ratio
+    fraction = _fraction(text, reading)
+    if fraction is not None:
+        return fraction
     attached = _after(text, reading)
     if attached is None:
         between = _BETWEEN.match(text, reading.end)
@@ -126,10 +131,12 @@ def _period(text: str, reading: Reading) -> Reading | None:
     if match is not None:
         period, factor = units.PERIOD_WORDS[match[1].lower()]
         reading = _scaled(reading, Decimal(factor))
-        sign = 0
-        if match[2]:
-            sign = 1 if " ".join(match[2].lower().split()) in _FORWARD else -1
-        return _in_time(replace(reading, end=match.end()), period, sign)
+        return in_time(replace(reading, end=match.end()), period, match["tail"])
+    return _japanese_period(text, reading)
+
+
+def _japanese_period(text: str, reading: Reading) -> Reading | None:
+    """Return 5年, 2年前, 2年以上前 or 3か月後 as a time, None when it is none."""
     match = _JA_PERIOD.match(text, reading.end)
     if match is None:
         return None
@@ -138,29 +145,39 @@ def _period(text: str, reading: Reading) -> Reading | None:
         reading = replace(reading, value=plus(reading.value, Decimal("0.5")))
     end, bound, hedge = match.end(), "", ""
     bounded = read_bound_after(text, end)
-    direction = None
-    if bounded is not None:
-        direction = _JA_DIRECTION.match(text, bounded[0])
+    direction = None if bounded is None else _JA_DIRECTION.match(text, bounded[0])
     if bounded is not None and direction is not None:
         _, bound, hedge = bounded
     else:
         direction = _JA_DIRECTION.match(text, end)
-    sign = 0
     if direction is not None:
         end = direction.end()
-        sign = -1 if direction[1] == "前" else 1
     reading = replace(reading, end=end, bound=bound, hedge=reading.hedge or hedge)
-    return _in_time(reading, period, sign)
+    return in_time(reading, period, None if direction is None else direction[1])
 
 
-def _in_time(reading: Reading, period: str, sign: int) -> Reading:
-    if sign == 0:
+def in_time(reading: Reading, period: str, direction: str | None) -> Reading:
+    """Return a number of periods as a length of time, or as a distance if it has a direction.
+
+    Args:
+        reading: The number, already counted in the period.
+        period: One of `types.PERIODS`.
+        direction: "ago", "later", 前, 後 and the like, None for a length.
+    """
+    if direction is None:
         return replace(reading, unit=f"duration_{period}", is_bare=False)
+    sign = 1 if " ".join(direction.lower().split()) in _FORWARD else -1
     signed = _scaled(reading, Decimal(sign))
     return replace(signed, unit=f"{period}_relative", is_bare=False)
 
 
-def _ratio(text: str, reading: Reading) -> Reading | None:
+def vague_reading(start: int, end: int, magnitude: Decimal, form: str) -> Reading:
+    """Return a vague amount of an order of magnitude, as `types.Quantity.low` describes it."""
+    low = times(magnitude, Decimal(2))
+    return Reading(start=start, end=end, low=low, hedge=types.ABOUT, form=form)
+
+
+def _fraction(text: str, reading: Reading) -> Reading | None:
     """Return 3分の1 or "1/3 of" as a fraction, None when this is none."""
     match, is_inverse = _RATIO.match(text, reading.end), True
     if match is None:
@@ -171,7 +188,9 @@ def _ratio(text: str, reading: Reading) -> Reading | None:
     part, whole = (other, reading.value) if is_inverse else (reading.value, other)
     if part is None or whole is None or not 0 < part < whole <= 10**9:
         return None
-    return replace(reading, end=match.end(), value=part / whole, unit=types.FRACTION, is_bare=False)
+    return replace(
+        reading, end=match.end(), value=ratio(part, whole), unit=types.FRACTION, is_bare=False
+    )
 
 
 def _signed(text: str, reading: Reading, floor: int) -> Reading:
@@ -180,6 +199,6 @@ def _signed(text: str, reading: Reading, floor: int) -> Reading:
     if reading.value is None or not (is_currency or reading.unit in _SIGNED_UNITS):
         return reading
     sign = _SIGN.search(text, max(0, reading.start - 10, floor), reading.start)
-    if sign is None or (sign[0] == "-" and floor == sign.start()):
+    if sign is None or (sign[0] == "-" and 0 < floor == sign.start()):
         return reading
-    return replace(reading, start=sign.start(), value=-reading.value)
+    return replace(reading, start=sign.start(), value=reading.value.copy_negate())

@@ -47,18 +47,21 @@ _ENGLISH_BEFORE: Final[_Rules] = (
 _JAPANESE_BEFORE: Final[_Rules] = (
     (AT_LEAST, r"少なくとも|最低でも|最低限|最低|≧"),
     (AT_MOST, r"多くとも|多くても|最大で|最大|最長で|最長|最高で|≦"),
-    (ABOUT, r"約|およそ|おおよそ|凡そ|ほぼ|概ね|おおむね|大体|だいたい|ざっと|推定"),
+    (
+        ABOUT,
+        r"(?<![契公節条規制要確誓予婚盟解密倹])約|およそ|おおよそ|凡そ|ほぼ|概ね|おおむね|大体|だいたい|ざっと|推定",
+    ),
 )
 _JAPANESE_AFTER: Final[_Rules] = (
     (AT_LEAST, r"以上|を下回らない"),
     (AT_MOST, r"以下|以内|を(?:超え|上回ら)ない"),
     (
         MORE_THAN,
-        r"超(?![一-龠])え?(?=の|$|[^ぁ-ん一-龠])|超(?=の|で|と|に|が|を|は|も|へ|、|。|$|[^ぁ-ん一-龠])|"
+        r"超(?![一-龠])え?(?=の|$|[^ぁ-ん一-龠])|超(?=の|で|と|に|が|を|は|も|へ|前|後|、|。|$|[^ぁ-ん一-龠])|"
         r"(?:を|より)(?:超え|上回)る(?=[^。、\s])|を超す(?=[^。、\s])|より(?:も)?多[いく](?:の)?",
     ),
     (LESS_THAN, r"未満|より(?:も)?少な[いく]|足らず|を下回る(?=[^。、\s])"),
-    (ABOUT, r"程度|前後|ほど(?!な)|くらい|ぐらい|近く|内外|頃|ごろ"),
+    (ABOUT, r"程度|前後|ほど(?!な)|くらい|ぐらい|近く|頃|ごろ"),
 )
 _SLIGHTLY: Final = re.compile(r"\s?(余り|あまり|余(?![一-龠])|強(?![いく一-龠])|弱(?![いく一-龠]))")
 _ENGLISH_AFTER: Final[_Rules] = (
@@ -101,9 +104,12 @@ _WINDOW: Final = 32
 _DURING: Final = re.compile(r"over$", re.IGNORECASE)
 
 
-def read_bound_after(text: str, end: int) -> tuple[int, str, str] | None:
-    """Read one bound or hedge that follows: where it ends, the bound, the hedge."""
-    slightly = _SLIGHTLY.match(text, end)
+def read_bound_after(text: str, end: int, *, is_bare: bool = False) -> tuple[int, str, str] | None:
+    """Read one bound or hedge that follows: where it ends, the bound, the hedge.
+
+    After a bare number 強 and 弱 are words of their own: 3強 are the three strongest.
+    """
+    slightly = None if is_bare else _SLIGHTLY.match(text, end)
     if slightly is not None:
         return slightly.end(), LESS_THAN if slightly[1] == "弱" else MORE_THAN, ABOUT
     match = _AFTER.match(text, end)
@@ -124,7 +130,7 @@ def attach_bounds(text: str, reading: Reading, floor: int) -> Reading:
         floor: Where the reading before ends; nothing before it is taken.
     """
     for _ in range(2):
-        after = read_bound_after(text, reading.end)
+        after = read_bound_after(text, reading.end, is_bare=reading.is_bare)
         if after is None or _is_refused(reading, after[1], text[reading.end : after[0]]):
             break
         end, bound, hedge = after

@@ -7,11 +7,11 @@ from typing import Final
 from knowledge.quantities import types
 from knowledge.quantities.masking import BLANK
 from knowledge.quantities.numerals_ja import parse
-from knowledge.quantities.reading import CALENDAR, Reading
+from knowledge.quantities.reading import CALENDAR, Reading, words
 
-MONTH_NAMES: Final = (
+MONTH_NAMES: Final = words(
     "January February March April May June July August September October November December"
-).split()
+)
 CENTURY_NAMES: Final = {"eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21}
 _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 
@@ -20,23 +20,26 @@ _MON: Final = (
     r"Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _DAY: Final = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_DAY_TO: Final = r"(?:\s?[\-–]\s?(?P<day_to>[0-9]{1,2})(?![0-9]))?"
 _YEAR: Final = r"(?P<year>[12][0-9]{3})(?![0-9])"
 _NOT_NAME: Final = r"(?<![A-Za-z0-9])"
 _BEFORE_MONTH: Final = "|".join(
     rf"(?<=\b{word}\s)"
-    for word in "in by of to In By since until Since Until early late after before through "
-    "during every next last this".split()
+    for word in words(
+        "in by of to In By since until Since Until early late after before through during every "
+        "next last this"
+    )
 )
 
 _ENGLISH: Final = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
-        (types.DATE, rf"{_NOT_NAME}{_MON}\s{{1,2}}{_DAY},?\s{{1,2}}{_YEAR}"),
+        (types.DATE, rf"{_NOT_NAME}{_MON}\s{{1,2}}{_DAY}{_DAY_TO},?\s{{1,2}}{_YEAR}"),
         (types.DATE, rf"{_NOT_NAME}{_DAY}\s(?:of\s)?{_MON},?\s{_YEAR}"),
         (types.MONTH, rf"{_NOT_NAME}{_MON},?\s{{1,2}}(?:of\s)?{_YEAR}"),
         (
             types.MONTH_DAY,
-            rf"{_NOT_NAME}{_MON}\s{{1,2}}{_DAY}(?![0-9A-Za-z])(?![.,:][0-9])"
+            rf"{_NOT_NAME}{_MON}\s{{1,2}}{_DAY}{_DAY_TO}(?![0-9A-Za-z])(?![.,:][0-9])"
             r"(?!\s?(?:%|percent|million|billion|trillion|times|pages))",
         ),
         (types.MONTH_DAY, rf"{_NOT_NAME}{_DAY}\s(?:of\s)?{_MON}(?![A-Za-z])"),
@@ -74,13 +77,16 @@ _DIGITAL: Final = tuple(
         ),
         (
             types.FISCAL_YEAR,
-            r"\b(?:FY\s?|[Ff]iscal\s(?:[Yy]ear\s)?)(?P<year>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])",
+            r"\b(?:FY\s?|[Ff]iscal\s(?:[Yy]ears?\s)?)(?P<year>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])",
         ),
     )
 )
 
 _NUMERAL: Final = r"[0-9〇零一二三四五六七八九十]{1,4}"
 _JA_MONTH: Final = rf"(?P<month>(?<![0-9〇一-十百千数何]){_NUMERAL})\s?月"
+_JA_DAYS: Final = (
+    rf"(?P<day>{_NUMERAL})\s?日(?:\s?(?:から|[~–\-])\s?(?P<day_to>{_NUMERAL})\s?日(?!間))?"
+)
 _JA_YEAR: Final = (
     r"(?:(?P<era>令和|平成|昭和|大正|明治)\s?(?P<era_year>[0-9〇一二三四五六七八九十]{1,3}|元)|"
     r"(?<![0-9〇零一二三四五六七八九.,])(?P<year>[12][0-9]{3}|[一二][〇零一二三四五六七八九]{3}))\s?"
@@ -88,14 +94,17 @@ _JA_YEAR: Final = (
 _JAPANESE: Final = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
-        (types.DATE, rf"{_JA_YEAR}年\s?{_JA_MONTH}\s?(?P<day>{_NUMERAL})\s?日"),
+        (types.DATE, rf"{_JA_YEAR}年\s?{_JA_MONTH}\s?{_JA_DAYS}"),
         (types.MONTH, rf"{_JA_YEAR}年\s?{_JA_MONTH}(?!間)"),
-        (types.MONTH_DAY, rf"{_JA_MONTH}\s?(?P<day>{_NUMERAL})\s?日"),
+        (types.MONTH_DAY, rf"{_JA_MONTH}\s?{_JA_DAYS}"),
         (types.MONTH_OF_YEAR, rf"{_JA_MONTH}(?!間)"),
         (types.FISCAL_YEAR, rf"{_JA_YEAR}年度"),
         (types.DECADE, r"(?<![0-9.,])(?P<year>[12][0-9]{2}0|[0-9]0)\s?年代"),
         (types.CENTURY, rf"(?P<ordinal>(?<![0-9〇一-十百千数何.]){_NUMERAL})\s?世紀(?!間|以上)"),
-        (types.YEAR, rf"{_JA_YEAR}年(?!間|ぶり|度|代|(?:以上|ほど|程度)?[前後](?![半期]))"),
+        (
+            types.YEAR,
+            rf"{_JA_YEAR}年(?!間|ぶり|度|代|(?:以[上下内]|未満|超|ほど|程度)?[前後](?![半期]))",
+        ),
         (
             types.TIME,
             rf"(?P<half>午[前後])?(?P<hour>(?<![0-9〇一-十百千数何.]){_NUMERAL})\s?時"
@@ -149,7 +158,20 @@ def _reading(kind: str, match: re.Match[str]) -> Reading | None:
         value = _packed(kind, parts)
     if value is None:
         return None
-    return Reading(start=match.start(), end=match.end(), value=value, unit=kind, form=CALENDAR)
+    high = None
+    if parts.get("day_to") is not None:
+        high = _packed(kind, parts | {"day": parts["day_to"]})
+        if high is None or high <= value:
+            return None
+    return Reading(
+        start=match.start(),
+        end=match.end(),
+        value=value if high is None else None,
+        low=None if high is None else value,
+        high=high,
+        unit=kind,
+        form=CALENDAR,
+    )
 
 
 def _integer(numeral: str | None) -> int | None:
@@ -164,7 +186,7 @@ def _year(parts: dict[str, str | None]) -> int | None:
         return None if not number else _ERAS[era] + number
     year = _integer(parts.get("year"))
     if year is not None and year < 100:
-        year += 1900 if 50 <= year else 2000
+        year += 1900 if year >= 50 else 2000
     return year
 
 

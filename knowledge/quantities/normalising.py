@@ -12,6 +12,7 @@ from knowledge.quantities.types import Quantity
 _PERSONS: Final = re.compile(
     r"の(?:[ァ-ヶー一-龠]{0,8}(?:ユーザー?|エンジニア|メンバー|者|員|家|学生|労働者))"
 )
+_DIGIT: Final = re.compile(r"[0-9０-９]")
 _ALPHANUMERIC: Final = re.compile(r"[A-Za-z0-9]")
 
 
@@ -19,7 +20,8 @@ def normalise_quantities(text: str, source_language: str, target_language: str) 
     """Return the text with each quantity written in the target language.
 
     All else stays as it is, but for a space where a rendering would touch a Latin letter or a
-    digit (GDP2.2% → "GDP 2.2%"). A counted noun in Japanese keeps its place: 3つの柱 becomes
+    digit (GDP2.2% → "GDP 2.2%"). Within one language only what has digits is rewritten, so that
+    "three pillars" and "doubled" stay. A counted noun in Japanese keeps its place: 3つの柱 becomes
     "3の柱", 700万人のユーザー "7 millionのユーザー", 700万人が "7 million peopleが".
     """
     parts: list[str] = []
@@ -33,6 +35,8 @@ def normalise_quantities(text: str, source_language: str, target_language: str) 
 
 
 def _rendered(text: str, quantity: Quantity, source: str, target: str) -> str:
+    if source == target and not _DIGIT.search(quantity.text):
+        return quantity.text
     if quantity.bound and not _states_bound(quantity, source):
         quantity = replace(quantity, bound="")
     is_said_after = counter_of(quantity) in {"人", "名"} and _PERSONS.match(text, quantity.end)

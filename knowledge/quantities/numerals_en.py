@@ -1,31 +1,27 @@
-"""English numerals: scale words after digits, numbers in words, fractions and vague amounts."""
+"""English numerals: numbers in words, and the scale words and suffixes after any number."""
 
 import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from knowledge.quantities.reading import EXACT, ONE, plus, times
+from knowledge.quantities.reading import EXACT, ONE, plus, power_of_ten, times, words
 
-_UNITS: Final = {
-    word: Decimal(n)
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
+SMALL_WORDS: Final = words(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
+UNITS: Final = {word: Decimal(n) for n, word in enumerate(SMALL_WORDS)}
 _TENS: Final = {
     word: Decimal(10 * n)
-    for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    for n, word in enumerate(words("twenty thirty forty fifty sixty seventy eighty ninety"), 2)
 }
 SCALES: Final = {
-    "thousand": Decimal(10) ** 3,
-    "million": Decimal(10) ** 6,
-    "billion": Decimal(10) ** 9,
-    "trillion": Decimal(10) ** 12,
-    "quadrillion": Decimal(10) ** 15,
+    word: power_of_ten(3 * n)
+    for n, word in enumerate(words("thousand million billion trillion quadrillion"), 1)
 }
-_HUNDRED: Final = Decimal(100)
-SUFFIXES: Final = {
+HUNDRED: Final = Decimal(100)
+DOZEN: Final = Decimal(12)
+_SUFFIXES: Final = {
     "k": SCALES["thousand"],
     "m": SCALES["million"],
     "mn": SCALES["million"],
@@ -35,222 +31,125 @@ SUFFIXES: Final = {
     "tn": SCALES["trillion"],
     "trn": SCALES["trillion"],
 }
-ORDINALS: Final = (
-    "half third quarter fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
-"""Names of the parts of a whole, from its half on: `ORDINALS[n - 2]` is one of n parts."""
 
-_MAGNITUDES: Final = {
-    "ten": 1,
-    "dozen": 1,
-    "hundred": 2,
-    "thousand": 3,
-    "million": 6,
-    "billion": 9,
-    "trillion": 12,
-}
-
-_W: Final = "|".join([*_UNITS, *_TENS, "hundred", *SCALES])
+NUMBER_WORD: Final = "|".join([*UNITS, *_TENS, "hundred", *SCALES])
 _GAP: Final = r"(?:-|\s{1,2}(?:and\s{1,2})?+)"
-_RUN: Final = re.compile(rf"(?:{_W})(?![a-z])(?:{_GAP}(?:{_W})(?![a-z]))*+", re.IGNORECASE)
+_RUN: Final = re.compile(
+    rf"(?:{NUMBER_WORD})(?![a-z])(?:{_GAP}(?:{NUMBER_WORD})(?![a-z]))*+", re.IGNORECASE
+)
 _PART: Final = re.compile(r"[a-z]+", re.IGNORECASE)
 _MULTIPLE: Final = re.compile(
-    rf"(?:[\s\-]{{1,2}}(hundred|dozen|{'|'.join(SCALES)})s?(?![a-z]))", re.IGNORECASE
+    rf"[\s\-]{{1,2}}(hundred|dozen|{'|'.join(SCALES)})s?(?![a-z])", re.IGNORECASE
 )
 _SUFFIX: Final = re.compile(
     r"\s?(bn|mn|tn|trn)(?![A-Za-z0-9])|([kKmMbBT])(?![A-Za-z0-9])", re.IGNORECASE
 )
 _LETTER_NEEDS: Final = re.compile(
-    r"[\s\-](?:\w+[\s\-])?(?:param|token|model|user|download|people|record|row|variant|version|"
-    r"image|document|LLM|customer|job|worker|student)",
-    re.IGNORECASE,
-)
-_ARTICLE: Final = re.compile(
-    r"(half[\s\-])?an?[\s\-](half[\s\-])?(dozen|hundred|thousand|million|billion|trillion)(?![a-z])|"
-    r"(half)-(million|billion|trillion)(?![a-z])",
+    r"[\s\-](?:\w{1,20}[\s\-])?(?:param|token|model|user|download|people|record|row|variant|"
+    r"version|image|document|LLM|customer|job|worker|student)",
     re.IGNORECASE,
 )
 _AND_A_HALF: Final = re.compile(r"\sand\sa\shalf(?![a-z])", re.IGNORECASE)
-_FRACTION: Final = re.compile(
-    rf"(an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
-    rf"fifteen|sixteen|seventeen|eighteen|nineteen)[\s\-]({'|'.join(ORDINALS)}|fourth|halve)s?"
-    r"(?![a-z])(?![\s\-](?:part|person|of\s(?:20|19|fiscal)))",
-    re.IGNORECASE,
-)
-_HALF: Final = re.compile(r"half(?=\s(?:of|the|its|their|our|all)\b)", re.IGNORECASE)
-_HALF_AFTER: Final = re.compile(
-    r"(?:than|about|nearly|almost|over|under|roughly|approximately|around|least|only|just)\s$"
-)
-_NOT_HALF_AFTER: Final = re.compile(
-    r"(?:first|second|other|latter|former|last|one|1|2)[\s\-]$", re.IGNORECASE
-)
-_VAGUE: Final = re.compile(
-    r"(?:(several|a\sfew|many|a\scouple\sof)\s)?(?:(tens|dozens|hundreds)\sof\s)?"
-    r"(?:(hundred|ten|dozen)s?\s(?:of\s)?)?(thousand|million|billion|trillion|hundred|dozen|ten)s?"
-    r"(?![a-z])",
-    re.IGNORECASE,
-)
-_SEVERAL: Final = re.compile(r"(several|a\sfew)(?![a-z])", re.IGNORECASE)
+_DOZEN: Final = re.compile(r"[\s\-]dozen(?![a-z])", re.IGNORECASE)
+_LONGEST_RUN: Final = 120
 
 
 class Numeral(NamedTuple):
-    """What was read: the end, the number or the magnitude of a vague amount, the last scale."""
+    """A number in words: its end, its value, and the multiplier of its last scale word."""
 
     end: int
-    value: Decimal | None
-    magnitude: Decimal | None = None
+    value: Decimal
     scale: Decimal = ONE
-    is_fraction: bool = False
-
-
-CANDIDATE: Final = (
-    rf"(?:{_W}|several|half|many|tens|dozens?|hundreds|thousands|millions|billions|trillions|"
-    r"an?\s(?:few|couple|dozen|hundred|thousand|million|billion|trillion|half|"
-    rf"{'|'.join(ORDINALS[1:])}|decade|century))"
-)
-"""Words at which an amount may start; to be tried at the start of a word, in any case."""
 
 
 def scale_after(text: str, end: int, *, has_currency: bool) -> tuple[int, Decimal]:
-    """Read the scale words or the suffix after a number: where they end, and the multiplier."""
+    """Read the scale words or the suffix after a number: where they end, and the multiplier.
+
+    "M", "K" and "T" count only after a currency or before a word for what is counted in them.
+    """
     scale = ONE
     for _ in range(3):
         match = _MULTIPLE.match(text, end)
         if match is None:
             break
         word = match[1].lower()
-        scale *= Decimal(12) if word == "dozen" else SCALES.get(word, _HUNDRED)
+        scale = times(scale, DOZEN if word == "dozen" else SCALES.get(word, HUNDRED))
         end = match.end()
     if scale != ONE:
         return end, scale
     match = _SUFFIX.match(text, end)
     if match is None:
         return end, ONE
-    if (
-        match[1]
-        or has_currency
-        or match[2] == "B"
-        or (match[2] in "kKMT" and _LETTER_NEEDS.match(text, match.end()))
-    ):
-        return match.end(), SUFFIXES[(match[1] or match[2]).lower()]
+    letter = match[2]
+    is_clear = letter is None or has_currency or letter == "B"
+    if is_clear or (letter in "kKMT" and _LETTER_NEEDS.match(text, match.end())):
+        return match.end(), _SUFFIXES[(match[1] or letter).lower()]
     return end, ONE
 
 
-def read_words(text: str, start: int) -> Numeral | None:
-    """Read the amount in words that starts here, None when there is none."""
-    return (
-        _read_fraction(text, start)
-        or _read_article(text, start)
-        or _read_vague(text, start)
-        or _read_run(text, start)
-    )
-
-
-def _read_run(text: str, start: int) -> Numeral | None:
+def read_number_words(text: str, start: int) -> Numeral | None:
+    """Read the number in words that starts here: "twenty-nine", "one and a half million"."""
     match = _RUN.match(text, start)
-    if match is None or match.end() - start > 120:
+    if match is None or match.end() - start > _LONGEST_RUN:
         return None
     parts = [(part[0].lower(), start + part.end()) for part in _PART.finditer(match[0])]
     for length in _lengths([word for word, _ in parts]):
-        words = [word for word, _ in parts[:length] if word != "and"]
-        value = _parse(words)
-        if value is None:
-            continue
-        end = parts[length - 1][1]
-        half = _AND_A_HALF.match(text, end)
-        if half is not None:
-            value, end = plus(value, Decimal("0.5")), half.end()
-            end, scale = scale_after(text, end, has_currency=False)
-            return Numeral(end, times(value, scale), scale=scale)
-        multiple = re.compile(r"[\s\-]dozen(?![a-z])", re.IGNORECASE).match(text, end)
-        if multiple is not None:
-            return Numeral(multiple.end(), times(value, Decimal(12)))
-        last = words[-1]
-        return Numeral(end, value, scale=SCALES.get(last, ONE) if len(words) > 1 else ONE)
+        run = [word for word, _ in parts[:length] if word != "and"]
+        value = _parse(run)
+        if value is not None:
+            scale = SCALES.get(run[-1], ONE) if length > 1 else ONE
+            return _continued(text, Numeral(parts[length - 1][1], value, scale))
     return None
 
 
-def _lengths(words: list[str]) -> list[int]:
+def _continued(text: str, numeral: Numeral) -> Numeral:
+    """Read on through "and a half", "and a half million" and "dozen"."""
+    half = _AND_A_HALF.match(text, numeral.end)
+    if half is not None:
+        end, scale = scale_after(text, half.end(), has_currency=False)
+        return Numeral(end, times(plus(numeral.value, Decimal("0.5")), scale), scale)
+    dozen = _DOZEN.match(text, numeral.end)
+    return numeral if dozen is None else Numeral(dozen.end(), times(numeral.value, DOZEN))
+
+
+def _lengths(run: list[str]) -> list[int]:
     """Return how many words to try: all, then up to each "and" from the right, then ever fewer."""
-    cuts = [n for n in range(len(words) - 1, 0, -1) if words[n] == "and"]
-    shorter = [n for n in range(len(words) - 1, 0, -1) if words[n - 1] != "and"]
-    return [len(words), *cuts, *shorter]
+    cuts = [n for n in range(len(run) - 1, 0, -1) if run[n] == "and"]
+    shorter = [n for n in range(len(run) - 1, 0, -1) if run[n - 1] != "and"]
+    return [len(run), *cuts, *shorter]
 
 
-def _parse(words: list[str]) -> Decimal | None:
+def _parse(run: list[str]) -> Decimal | None:
     """Return the value of number words in order, None when they don't make one number."""
     total, current = Decimal(0), None
     last_scale = Decimal("Infinity")
-    for word in words:
+    for word in run:
         if word in SCALES:
             scale = SCALES[word]
-            if scale >= last_scale:
-                if current is not None or not total:
-                    return None
-                total, last_scale = EXACT.multiply(total, scale), scale
-                continue
-            total = EXACT.add(total, EXACT.multiply(ONE if current is None else current, scale))
-            current, last_scale = None, scale
-        elif word == "hundred":
-            if current is not None and not 0 < current < _HUNDRED:
-                return None
-            current = _HUNDRED * (ONE if current is None else current)
-        else:
-            value = _UNITS.get(word, _TENS.get(word))
-            if value is None:
-                return None
-            room = None if current is None else current % _HUNDRED
-            if room is None:
-                current = value
-            elif (room == 0 and current) or (room in _TENS.values() and 0 < value < 10):
-                current = (current or Decimal(0)) + value
+            if scale < last_scale:
+                total = EXACT.add(total, EXACT.multiply(ONE if current is None else current, scale))
+            elif current is None and total:
+                total = EXACT.multiply(total, scale)
             else:
                 return None
-    return times(ONE, EXACT.add(total, current or Decimal(0)))
+            current, last_scale = None, scale
+            continue
+        current = _extended(current, word)
+        if current is None:
+            return None
+    return plus(total, current or Decimal(0))
 
 
-def _read_article(text: str, start: int) -> Numeral | None:
-    match = _ARTICLE.match(text, start)
-    if match is None:
-        return None
-    word = (match[3] or match[5]).lower()
-    scale = {"dozen": Decimal(12), "hundred": _HUNDRED}.get(word) or SCALES[word]
-    is_half = match[1] or match[2] or match[4]
-    return Numeral(match.end(), times(scale, Decimal("0.5") if is_half else ONE), scale=scale)
-
-
-def _read_fraction(text: str, start: int) -> Numeral | None:
-    match = _FRACTION.match(text, start)
-    if match is not None:
-        word, part = match[1].lower(), match[2].lower()
-        is_article = word in {"a", "an"}
-        if not is_article or re.match(r"\sof\b", text[match.end() : match.end() + 4]):
-            count = ONE if is_article else _UNITS[word]
-            parts = {"fourth": 4, "halve": 2}.get(part) or ORDINALS.index(part) + 2
-            if count < parts:
-                return Numeral(match.end(), count / Decimal(parts), is_fraction=True)
-        return None
-    before = text[max(0, start - 16) : start]
-    if _NOT_HALF_AFTER.search(before):
-        return None
-    half = _HALF.match(text, start)
-    if half is None and _HALF_AFTER.search(before):
-        half = re.compile(r"half(?![a-z\-]|\s[a-z]*\s?(?:million|billion|trillion|dozen))").match(
-            text, start
-        )
-    return None if half is None else Numeral(half.end(), Decimal("0.5"), is_fraction=True)
-
-
-def _read_vague(text: str, start: int) -> Numeral | None:
-    match = _VAGUE.match(text, start)
-    if match is not None:
-        several, tens, hundred, scale = (part and part.lower() for part in match.groups())
-        is_plural = text[match.end() - 1] in "sS"
-        if (several or tens or is_plural) and not (several is None and scale == "ten" and not tens):
-            power = sum(
-                _MAGNITUDES[word.removesuffix("s")] for word in (tens, hundred, scale) if word
-            )
-            return Numeral(match.end(), None, magnitude=Decimal(10) ** power)
-    several_match = _SEVERAL.match(text, start)
-    return None if several_match is None else Numeral(several_match.end(), None, magnitude=ONE)
+def _extended(current: Decimal | None, word: str) -> Decimal | None:
+    """Return a number below a thousand with one more word, None when that can't follow."""
+    if word == "hundred":
+        if current is None:
+            return HUNDRED
+        return HUNDRED * current if 0 < current < HUNDRED else None
+    value = UNITS.get(word, _TENS.get(word, Decimal(0)))
+    if current is None:
+        return value
+    room = current % HUNDRED
+    is_after_hundred = room == 0 and current >= HUNDRED
+    is_after_tens = room in _TENS.values() and 0 < value < 10
+    return current + value if is_after_hundred or is_after_tens else None

@@ -4,17 +4,17 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from knowledge.quantities.reading import EXACT, MAX_DIGITS, NUMBER, ONE, number, times
+from knowledge.quantities.reading import EXACT, MAX_DIGITS, NUMBER, ONE, number, power_of_ten, times
 
 KANJI_DIGITS: Final = {kanji: Decimal(n) for n, kanji in enumerate("〇一二三四五六七八九")} | {
     "零": Decimal(0)
 }
 SMALL_SCALES: Final = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000)}
 BIG_SCALES: Final = {
-    "万": Decimal(10) ** 4,
-    "億": Decimal(10) ** 8,
-    "兆": Decimal(10) ** 12,
-    "京": Decimal(10) ** 16,
+    "万": power_of_ten(4),
+    "億": power_of_ten(8),
+    "兆": power_of_ten(12),
+    "京": power_of_ten(16),
 }
 NUMERAL_CHARACTERS: Final = "〇零一二三四五六七八九十百千万億兆京"
 

@@ -4,22 +4,33 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from knowledge.quantities.reading import DIGITS, WORD, Reading
+from knowledge.quantities.reading import DIGITS, WORD, Reading, words
 from knowledge.quantities.types import YEAR
 
-_FIRST_YEAR: Final = 1700
-_LAST_YEAR: Final = 2099
+FIRST_YEAR: Final = 1700
+LAST_YEAR: Final = 2099
 _LATIN_TOKEN: Final = re.compile(r"([A-Za-z][\w.+\-]{0,40})['\")」』]?\s{0,2}$", re.ASCII)
+_DASHED: Final = re.compile(r"[A-Za-z0-9\x00][\-–]$")
 _KATAKANA: Final = re.compile(r"[ァ-ヶー]$")
-_COUNT_AFTER: Final = re.compile(r"\s[a-z]{2,}(?:s|people|men|women|data)(?![a-z])")
+_COUNT_AFTER: Final = re.compile(
+    r"\s(?:[a-z]{2,20}\s){0,2}?(?:[a-z]{2,20}s|people|men|women|staff)(?![a-z])"
+)
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:\n\"“]\s*)$")
+_DAY_OF_MONTH: Final = re.compile(r"\s?[日時代期位]")
+_TIME_BEFORE: Final = re.compile(
+    r"(?:in|since|by|of|from|until|till|through|during|before|after|for|late|early|mid|and|between|"
+    r"to|[,(\-–—])\s?$",
+    re.IGNORECASE,
+)
 _FUNCTION_WORDS: Final = frozenset(
-    "a about above all among an and any approximately around as at below between but by during each "
-    "even every first fewer for from here how if in into its just last least less like many more most "
-    "nearly next of on only or other our over per roughly same since so some such than that the their "
-    "then there these they this those through to total under until up upon us we when where which while "
-    "with within without you your following past after before are is was were has have had no not top "
-    "january february march april june july august september october november december".split()
+    words(
+        "a about above after all among an and any approximately are around as at before below "
+        "between but by during each even every fewer first following for from had has have "
+        "here how if in into is its just last least less like many more most nearly next no "
+        "not of on only or other our over past per roughly same since so some such than that "
+        "the their then there these they this those through to top total under until up upon "
+        "us was we were when where which while with within without you your"
+    )
 )
 
 
@@ -33,9 +44,8 @@ def judge(text: str, reading: Reading, language: str) -> Reading | None:
         return replace(reading, unit=YEAR, bound="")
     if reading.bound or reading.hedge or reading.value is None:
         return reading
-    if _is_name(text, reading, language):
-        return None
-    return reading
+    is_tail = _DASHED.search(text, max(0, reading.start - 2), reading.start) is not None
+    return None if is_tail or _is_name(text, reading, language) else reading
 
 
 def _judge_word(text: str, reading: Reading) -> Reading | None:
@@ -52,7 +62,7 @@ def _judge_word(text: str, reading: Reading) -> Reading | None:
 def _may_be_year(reading: Reading) -> bool:
     ends = [end for end in (reading.value, reading.low, reading.high) if end is not None]
     return reading.form == DIGITS and all(
-        _FIRST_YEAR <= end <= _LAST_YEAR and end == int(end) for end in ends
+        FIRST_YEAR <= end <= LAST_YEAR and end == int(end) for end in ends
     )
 
 
@@ -60,24 +70,30 @@ def _is_year(text: str, reading: Reading, language: str) -> bool:
     if language == "ja":
         is_enclosed = text[max(0, reading.start - 1) : reading.start] in {"(", "[", "©"}
         return is_enclosed and text[reading.end : reading.end + 1] in {")", "]", ",", " "}
-    is_counting = bool(reading.bound or reading.hedge) and reading.value != _LAST_YEAR
-    return not (is_counting and _COUNT_AFTER.match(text, reading.end))
+    if not _COUNT_AFTER.match(text, reading.end):
+        return True
+    is_round = reading.value is not None and reading.value % 100 == 0
+    is_timed = _TIME_BEFORE.search(text, max(0, reading.start - 9), reading.start) is not None
+    return not (reading.bound or reading.hedge or (is_round and not is_timed))
 
 
 def _is_name(text: str, reading: Reading, language: str) -> bool:
     """Whether the number belongs to the name before it: OLMo 2, Claude 3.7, モデル3."""
     token = _LATIN_TOKEN.search(text, max(0, reading.start - 45), reading.start)
+    is_whole = reading.value == int(reading.value or 0)
     if language == "ja":
-        if token is not None:
-            return True
-        is_fraction = reading.value != int(reading.value or 0)
-        return is_fraction and _KATAKANA.search(text, 0, reading.start) is not None
+        return (
+            token is not None
+            or _KATAKANA.search(text, max(0, reading.start - 1), reading.start) is not None
+            or _DAY_OF_MONTH.match(text, reading.end) is not None
+        )
     if token is None or not any(letter.isupper() or letter.isdigit() for letter in token[1]):
         return False
     word = token[1]
     if word.lower() in _FUNCTION_WORDS:
         return False
+    if is_whole and (reading.value or 0) >= 10 and _COUNT_AFTER.match(text, reading.end):
+        return False
     is_start = _SENTENCE_START.search(text, 0, token.start(1)) is not None
     is_plain = word[0].isupper() and word[1:].islower()
-    is_whole = reading.value == int(reading.value or 0)
     return not (is_start and is_plain and is_whole)

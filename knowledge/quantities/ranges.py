@@ -5,12 +5,15 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from knowledge.quantities.reading import ONE, Reading, times
-from knowledge.quantities.types import FRACTION
+from knowledge.quantities.numerals_ja import NUMERAL_CHARACTERS
+from knowledge.quantities.plausibility import FIRST_YEAR, LAST_YEAR
+from knowledge.quantities.reading import ONE, Reading, plus, times
+from knowledge.quantities.types import FISCAL_YEAR, YEAR
+from knowledge.quantities.units import CURRENCY_BY_CODE
 
-_CONNECTOR: Final = re.compile(
-    r"\s?(?:[–—~\-]|から|より|ないし)\s?|\s(?:to|through)\s", re.IGNORECASE
-)
+_LONGEST_GAP: Final = 8
+
+_CONNECTOR: Final = re.compile(r"\s?(?:[–—~\-]|から|ないし)\s?|\s(?:to|through)\s", re.IGNORECASE)
 _AND: Final = re.compile(r"\sand\s", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"(?<![a-z])between\s{1,2}$", re.IGNORECASE)
 _CHANGE_BEFORE: Final = re.compile(
@@ -42,53 +45,71 @@ def join_ranges(text: str, readings: list[Reading]) -> list[Reading]:
 
 
 def _joined(text: str, first: Reading, second: Reading) -> Reading | None:
-    if first.value is None or second.value is None or first.bound or second.unit == FRACTION:
-        return None
-    gap_length = second.start - first.end
-    if not 0 < gap_length < 8:
+    """Return the range that two neighbours make, None when they make none."""
+    if not 0 < second.start - first.end < _LONGEST_GAP or first.bound:
         return None
     before = text[max(0, first.start - 60) : first.start]
     between = _BETWEEN.search(before)
-    connector = _AND if between is not None else _CONNECTOR
     gap = text[first.end : second.start]
-    if connector.fullmatch(gap) is None or _CHANGE_BEFORE.search(before):
+    if (_CONNECTOR if between is None else _AND).fullmatch(gap) is None:
         return None
-    if "から" in gap and _CHANGE_AFTER.match(text, second.end):
+    if _CHANGE_BEFORE.search(before) or ("から" in gap and _CHANGE_AFTER.match(text, second.end)):
         return None
-    low, high = _ends(first, second, is_dash=gap.strip() in {"-", "–"})
-    if low is None or not low < high:
+    unit = _common_unit(text, first, second)
+    ends = None if unit is None else _ends(first, second, is_dash=gap.strip() in {"-", "–"})
+    if unit is None or ends is None or not ends[0] < ends[1]:
         return None
-    start = first.start - (len(between[0]) if between is not None else 0)
     return replace(
         second,
-        start=start,
+        start=first.start - (0 if between is None else len(between[0])),
         value=None,
-        low=low,
-        high=high,
+        low=ends[0],
+        high=ends[1],
+        unit=unit,
         is_bare=first.is_bare and second.is_bare,
     )
 
 
-def _ends(first: Reading, second: Reading, *, is_dash: bool) -> tuple[Decimal | None, Decimal]:
-    """Return the range's ends in order, the first None when the two don't belong together."""
-    assert first.value is not None and second.value is not None
+def _common_unit(text: str, first: Reading, second: Reading) -> str | None:
+    """Return the unit of a range, None when its ends don't share one."""
+    if first.unit == second.unit:
+        counters = _counter(text, first), _counter(text, second)
+        return second.unit if not counters[0] or counters[0] == counters[1] else None
+    if not first.unit:
+        return None if _counter(text, first) else second.unit
+    if first.unit in {YEAR, FISCAL_YEAR} and second.is_bare:
+        return first.unit if _is_year(second.value) else None
+    is_money = first.unit in CURRENCY_BY_CODE and not second.unit
+    return first.unit if is_money and not _counter(text, second) else None
+
+
+def _counter(text: str, reading: Reading) -> str:
+    """Return the Japanese counter that a reading without a unit ends with, or an empty string."""
+    last = text[reading.end - 1]
+    return "" if reading.unit or last.isascii() or last in NUMERAL_CHARACTERS else last
+
+
+def _ends(first: Reading, second: Reading, *, is_dash: bool) -> tuple[Decimal, Decimal] | None:
+    """Return the ends of a range, the first with the scale and the sign of the second."""
     low, high = first.value, second.value
-    is_past = high < 0
-    if (
-        first.is_bare
-        and first.scale == ONE
-        and second.scale != ONE
-        and low * second.scale < abs(high)
-    ):
-        low = times(low, second.scale)
-    elif is_dash and first.is_bare and second.is_bare and 1700 <= low <= 2099 and 10 <= high <= 99:
-        high += low // 100 * 100
-    elif first.unit != second.unit and first.unit and not _is_year(first, second):
-        return None, high
-    if first.is_bare and is_past:
-        return (-low, high) if -low < high else (high, -low)
-    return (low, high) if not (is_past and high < low) else (high, low)
+    if low is None or high is None:
+        return None
+    if first.scale == ONE and second.scale != ONE:
+        scaled = times(low, second.scale)
+        low = scaled if scaled < high.copy_abs() else low
+    if is_dash and first.is_bare and second.is_bare and _is_short_year(low, high):
+        high = plus(high, Decimal(int(low) // 100 * 100))
+    if second.unit.endswith("_relative"):
+        if not first.unit:
+            low = low.copy_sign(high)
+        return min(low, high), max(low, high)
+    return low, high
 
 
-def _is_year(first: Reading, second: Reading) -> bool:
-    return first.unit == "year" and second.is_bare
+def _is_year(value: Decimal | None) -> bool:
+    return value is not None and FIRST_YEAR <= value <= LAST_YEAR
+
+
+def _is_short_year(low: Decimal, high: Decimal) -> bool:
+    """Whether a dash joins a year and the last two digits of a later one: 1990-95."""
+    return _is_year(low) and int(low) % 100 < high <= 99 and high >= 10

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Final
 
-EXACT: Final = Context(prec=120)
+EXACT: Final = Context(prec=200)
 """Wide enough for every number we read, so that no product or sum is ever rounded."""
 
 MAX_DIGITS: Final = 40
 """A longer run of digits is an identifier, not a quantity."""
 
 ONE: Final = Decimal(1)
+_RATIO: Final = Context(prec=28)
 
 DIGITS: Final = "digits"
 KANJI: Final = "kanji"
@@ -61,6 +62,21 @@ def times(left: Decimal, right: Decimal) -> Decimal:
 def plus(left: Decimal, right: Decimal) -> Decimal:
     """Add exactly."""
     return tidy(EXACT.add(left, right))
+
+
+def ratio(part: Decimal, whole: Decimal) -> Decimal:
+    """Divide to 28 significant digits, whatever the caller's decimal context."""
+    return tidy(_RATIO.divide(part, whole))
+
+
+def power_of_ten(exponent: int) -> Decimal:
+    """Return 10 to the power of a number from 0 on."""
+    return tidy(Decimal(f"1E{exponent}"))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Split a list written as prose."""
+    return tuple(text.split())
 
 
 def number(digits: str) -> Decimal | None:

@@ -6,19 +6,16 @@ from typing import Final
 
 from knowledge.quantities import types
 from knowledge.quantities.dates import MONTH_NAMES
-from knowledge.quantities.numerals_en import ORDINALS
-from knowledge.quantities.reading import EXACT
+from knowledge.quantities.numerals_en import SMALL_WORDS
+from knowledge.quantities.phrases_en import ORDINALS
+from knowledge.quantities.reading import EXACT, power_of_ten
 from knowledge.quantities.types import Quantity
 from knowledge.quantities.units import CURRENCY_BY_CODE
 
-_SMALL: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
 _SCALES: Final = (
-    (Decimal(10) ** 12, "trillion"),
-    (Decimal(10) ** 9, "billion"),
-    (Decimal(10) ** 6, "million"),
+    (power_of_ten(12), "trillion"),
+    (power_of_ten(9), "billion"),
+    (power_of_ten(6), "million"),
 )
 _VAGUE_SCALES: Final = ("", "thousand", "million", "billion", "trillion", "quadrillion")
 _BOUNDS: Final = {
@@ -29,14 +26,17 @@ _BOUNDS: Final = {
     types.LESS_THAN: "less than ",
 }
 _SIGNS: Final = {"USD": "$", "JPY": "¥"}
-_POWERS_FROM: Final = Decimal(10) ** 18
+_POWERS_FROM: Final = power_of_ten(18)
 
 
 def render_english(quantity: Quantity, noun: str = "") -> str:
     """Write the quantity, with the plural noun of what is counted after it if one is given."""
     is_vague = quantity.value is None and quantity.high is None
     hedge = "about " if quantity.hedge and not is_vague else ""
-    prefix = _BOUNDS[quantity.bound] + hedge
+    bound = _BOUNDS[quantity.bound]
+    if quantity.bound == types.AT_MOST and quantity.unit in types.DURATION_UNITS:
+        bound = "within "
+    prefix = bound + hedge
     if quantity.value is not None:
         core = _single(quantity.value, quantity.unit, is_qualified=bool(prefix))
     elif quantity.low is not None and quantity.high is not None:
@@ -54,7 +54,7 @@ def render_english(quantity: Quantity, noun: str = "") -> str:
 def english_number(value: Decimal) -> str:
     """Write a number: 2,000; 1.5 million; 3.5 trillion; 3 × 10^26."""
     if value < 0:
-        return "-" + english_number(-value)
+        return "-" + english_number(value.copy_abs())
     if value >= _POWERS_FROM:
         exponent = value.adjusted()
         leading = EXACT.scaleb(value, -exponent).normalize(EXACT)
@@ -78,7 +78,7 @@ def _single(value: Decimal, unit: str, *, is_qualified: bool) -> str:
     if unit in types.DURATION_UNITS:
         return _time(value, unit.removeprefix("duration_"))
     if unit in types.RELATIVE_UNITS:
-        return _time(abs(value), unit.removesuffix("_relative")) + _direction(value)
+        return _time(value.copy_abs(), unit.removesuffix("_relative")) + _direction(value)
     return _with_unit(english_number(value), unit, is_one=value == 1)
 
 
@@ -99,7 +99,7 @@ def _with_unit(number: str, unit: str, *, is_one: bool = False) -> str:
 
 def _range(low: Decimal, high: Decimal, unit: str) -> str:
     if unit in types.RELATIVE_UNITS:
-        near, far = sorted((abs(low), abs(high)))
+        near, far = sorted((low.copy_abs(), high.copy_abs()))
         period = unit.removesuffix("_relative")
         return f"{english_number(near)} to {english_number(far)} {period}s{_direction(low)}"
     if unit in types.DURATION_UNITS:
@@ -113,7 +113,7 @@ def _range(low: Decimal, high: Decimal, unit: str) -> str:
 
 def _time(value: Decimal, period: str) -> str:
     is_word = value == int(value) and 0 < value < 10
-    number = _SMALL[int(value)] if is_word else english_number(value)
+    number = SMALL_WORDS[int(value)] if is_word else english_number(value)
     return f"{number} {period}{'' if value == 1 else 's'}"
 
 
@@ -126,13 +126,13 @@ def _fraction(value: Decimal, *, is_qualified: bool) -> str:
     count, parts = fraction.numerator, fraction.denominator
     if parts == 2 and is_qualified:
         return "half"
-    if parts > len(ORDINALS) + 1 or count >= len(_SMALL):
+    if parts > len(ORDINALS) + 1 or count >= len(SMALL_WORDS):
         return f"{count}/{parts}"
-    return f"{_SMALL[count]}-{ORDINALS[parts - 2]}{'' if count == 1 else 's'}"
+    return f"{SMALL_WORDS[count]}-{ORDINALS[parts - 2]}{'' if count == 1 else 's'}"
 
 
 def _vague(low: Decimal, unit: str, noun: str) -> str:
-    power = abs(low).adjusted()
+    power = low.adjusted()
     is_relative = unit in types.RELATIVE_UNITS
     period = unit.removeprefix("duration_").removesuffix("_relative")
     suffix = _direction(low) if is_relative else ""

@@ -6,7 +6,7 @@ from typing import Final
 
 from knowledge.quantities import types
 from knowledge.quantities.numerals_ja import BIG_SCALES
-from knowledge.quantities.reading import EXACT, tidy
+from knowledge.quantities.reading import EXACT, power_of_ten, tidy
 from knowledge.quantities.types import Quantity
 from knowledge.quantities.units import CURRENCY_BY_CODE
 
@@ -27,7 +27,7 @@ _PERIODS: Final = {
     "second": "秒",
 }
 _TAKES_KAN: Final = frozenset({"year", "day", "minute"})
-_POWERS_FROM: Final = Decimal(10) ** 20
+_POWERS_FROM: Final = power_of_ten(20)
 _SYMBOLS: Final = {types.PERCENTAGE_POINT: "パーセントポイント", types.TIMES: "倍"}
 
 
@@ -40,11 +40,13 @@ def render_japanese(quantity: Quantity, counter: str = "") -> str:
     hedge = "約" if quantity.hedge and not is_vague and not is_calendar else ""
     suffix = "ごろ" if quantity.hedge and is_calendar else ""
     bound = _BOUNDS[quantity.bound]
+    if quantity.bound == types.AT_MOST and unit in types.DURATION_UNITS:
+        bound = "以内"
     ends = [end for end in (quantity.value, quantity.low, quantity.high) if end is not None]
     if not ends:
         return quantity.text
     if is_relative:
-        near_first = sorted(abs(end) for end in ends)
+        near_first = sorted(end.copy_abs() for end in ends)
         numbers = [_vague(near_first[0])] if is_vague else [japanese_number(n) for n in near_first]
         period = _PERIODS[unit.removesuffix("_relative")]
         return f"{hedge}{'〜'.join(numbers)}{period}{bound}{'前' if ends[0] < 0 else '後'}"
@@ -58,7 +60,7 @@ def render_japanese(quantity: Quantity, counter: str = "") -> str:
 def japanese_number(value: Decimal) -> str:
     """Write a number in groups of 万: 1億2500万, 3兆5000億, 2.2."""
     if value < 0:
-        return "マイナス" + japanese_number(-value)
+        return "マイナス" + japanese_number(value.copy_abs())
     if value >= _POWERS_FROM:
         exponent = value.adjusted()
         leading = tidy(EXACT.scaleb(value, -exponent))
@@ -99,7 +101,7 @@ def _unit_name(unit: str, counter: str, *, has_kan: bool) -> str:
 
 
 def _vague(low: Decimal) -> str:
-    power = abs(low).adjusted()
+    power = low.adjusted()
     big, small = divmod(power, 4)
     return "数" + ("", "十", "百", "千")[small] + ("", "万", "億", "兆", "京")[min(big, 4)]
 

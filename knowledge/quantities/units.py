@@ -150,7 +150,6 @@ COUNTERS: Final[dict[str, str]] = {
     "基": "",
     "棟": "",
     "隻": "",
-    "機": "",
     "通": "",
     "組": "",
     "行": "lines",
@@ -160,7 +159,28 @@ COUNTERS: Final[dict[str, str]] = {
 }
 """Japanese counter → the English noun it stands for, empty where the noun must come after it."""
 
+_OTHER_WORD: Final = {
+    "人": "材間工権口類",
+    "名": "称前簿",
+    "社": "会員内外説長",
+    "件": "数",
+    "点": "検数",
+    "台": "湾帳",
+    "本": "部社格",
+    "基": "準礎金本盤地",
+    "回": "答線収復",
+    "行": "政動為",
+    "語": "彙",
+    "通": "信貨商",
+    "組": "織合",
+    "個": "人別",
+    "層": "別",
+    "校": "正",
+}
+"""Characters after a counter that make another word of it: 5組織, 3基準, 2回答."""
+
 _SMALL_KE: Final = "[かヶカヵケ箇]"
+_COUNTER_SPELLINGS: Final = {"か国": f"{_SMALL_KE}国", "か所": f"{_SMALL_KE}所"}
 
 
 def _alternatives(words: list[str]) -> str:
@@ -183,10 +203,10 @@ MEASURE_SYMBOL_RE: Final = re.compile(rf"(?:\s?|-)({_alternatives(list(MEASURES)
 MEASURE_WORD_RE: Final = re.compile(
     rf"(?:\s?|-)({_alternatives(list(MEASURE_AFTER))})(?![A-Za-z])", re.IGNORECASE
 )
-COUNTER_PATTERN: Final = (
-    _alternatives(list(COUNTERS))
-    .replace("か国", f"{_SMALL_KE}国")
-    .replace("か所", f"{_SMALL_KE}所")
+COUNTER_PATTERN: Final = "|".join(
+    _COUNTER_SPELLINGS.get(counter, counter)
+    + (f"(?![{_OTHER_WORD[counter]}])" if counter in _OTHER_WORD else "")
+    for counter in sorted(COUNTERS, key=len, reverse=True)
 )
 COUNTER_RE: Final = re.compile(rf"\s?({COUNTER_PATTERN})")
 
