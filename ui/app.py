@@ -67,20 +67,15 @@ class Page:
                 self._sources = SourcesPanel(
                     self._assistant, uploads=workspace / "sources", samples=samples
                 )
-                html('<h2>Conversations</h2>', elem_id="conversations-title")
-                new = gr.Button("New conversation", elem_id="new", size="sm")
+                html("<h2>Conversations</h2>", elem_id="conversations-title")
                 listing = html(elem_id="conversations", events=("open",))
             with gr.Column(elem_id="chat-panel"):
-                chat = ChatPanel(
-                    self._assistant, self.conversing, has_samples=samples is not None
-                )
+                chat = ChatPanel(self._assistant, self.conversing, has_samples=samples is not None)
             with gr.Column(elem_id="evidence-panel"):
                 html("<h2>Evidence</h2>", elem_id="evidence-title")
                 evidence = html(elem_id="evidence", events=("cite",))
-        chat.wire(evidence, listing, new, status)
-        self._sources.wire(chat)
-        self.blocks.load(chat.on_load, chat.current, chat.shown, **QUIET)
-        self.blocks.load(self._sources.on_load, chat.current, self._sources.shown, **QUIET)
+        chat.wire(self.blocks, evidence, listing, status)
+        self._sources.wire(self.blocks, chat)
         self._watch_model(status)
 
     def _watch_model(self, status: Any) -> None:

@@ -1,6 +1,6 @@
 """The middle of the page: the conversation, and the fields to ask and to draft."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -8,15 +8,13 @@ import gradio as gr
 from ui import turns, welcome
 from ui.conversing import Conversing, Request, Writing
 from ui.evidence import panel, quotes_of
-from ui.parts import QUIET, data_of, html
+from ui.parts import QUIET, View, data_of, html, shown_at_the_rim
 from ui.rim import Problem, at_the_rim
 
 if TYPE_CHECKING:
     from assistant import Assistant
     from assistant.types import Conversation
     from ui.jobs import Job
-
-View = dict[Any, Any]
 
 _EMPTY = Problem(
     code="empty_request",
@@ -29,36 +27,39 @@ _EMPTY = Problem(
 class ChatPanel:
     """Builds its components in the current Blocks; `wire` connects them with the others."""
 
-    def __init__(self, assistant: "Assistant", conversing: Conversing, *, has_samples: bool) -> None:
+    def __init__(
+        self, assistant: "Assistant", conversing: Conversing, *, has_samples: bool
+    ) -> None:
         self._assistant = assistant
         self._conversing = conversing
         self._has_samples = has_samples
         self.current = gr.BrowserState(
             "", storage_key="policy-comment.conversation", secret="not-a-secret"
         )
-        self.toolbar = html(elem_id="toolbar", events=("remove",))
+        self.toolbar = html(elem_id="toolbar", events=("new", "remove"))
         with gr.Column(elem_id="transcript"):
             self.welcome = html(elem_id="welcome", events=("samples", "example"))
             self.history = html(elem_id="history", events=("cite", "retry"))
             self.live = html(elem_id="live", events=("cite",))
         with gr.Column(elem_id="composer"):
-            self.mode = gr.Radio(
-                ["Ask", "Draft"],
-                value="Ask",
-                label="Mode",
-                elem_id="mode",
-                container=False,
-                interactive=True,
-            )
+            with gr.Row(elem_id="mode-row"):
+                self.mode = gr.Radio(
+                    ["Ask", "Draft"],
+                    value="Ask",
+                    label="Mode",
+                    elem_id="mode",
+                    container=False,
+                    interactive=True,
+                )
+                self.stop = gr.Button("Stop", elem_id="stop", size="sm", visible=False)
             self._ask_fields()
             self._draft_fields()
-            self.stop = gr.Button("Stop", elem_id="stop", visible=False)
 
     def _ask_fields(self) -> None:
         with gr.Row(elem_id="ask-fields"):
             self.question = gr.Textbox(
                 label="Question",
-                placeholder="Ask your sources, in any language",
+                placeholder="Ask your sources",
                 lines=1,
                 max_lines=8,
                 container=False,
@@ -95,40 +96,41 @@ class ChatPanel:
             )
             self.draft = gr.Button("Draft section", variant="primary", elem_id="draft")
 
-    def wire(self, evidence: Any, listing: Any, new: Any, status: Any) -> None:
+    def _safe(self, handler: Callable[..., Iterator[View]]) -> Callable[..., Iterator[View]]:
+        def show(problem: Problem) -> View:
+            return {self.live: turns.problem(problem), **self._buttons(is_busy=False)}
+
+        return shown_at_the_rim(handler, show)
+
+    def wire(self, blocks: Any, evidence: Any, listing: Any, status: Any) -> None:
         """Connect the events; the outputs are this panel's and the given components."""
         self._evidence, self._listing, self._status = evidence, listing, status
         shown = [
             *(self.current, self.toolbar, self.welcome, self.history, self.live, self.question),
             *(self.section, self.ask, self.draft, self.stop, evidence, listing, status),
         ]
-        gr.on(
-            [self.ask.click, self.question.submit],
-            self._on_ask,
-            [self.question, self.current],
-            shown,
-            **QUIET,
-        )
+        write = [self.ask.click, self.question.submit]
+        gr.on(write, self._safe(self._on_ask), [self.question, self.current], shown, **QUIET)
         gr.on(
             [self.draft.click, self.section.submit],
-            self._on_draft,
+            self._safe(self._on_draft),
             [self.section, self.position, self.words, self.current],
             shown,
             **QUIET,
         )
-        self.welcome.example(self._on_example, self.current, shown, **QUIET)
-        self.history.retry(self._on_retry, self.current, shown, **QUIET)
+        self.welcome.example(self._safe(self._on_example), self.current, shown, **QUIET)
+        self.history.retry(self._safe(self._on_retry), self.current, shown, **QUIET)
         self.stop.click(self._on_stop, self.current, None, queue=False, **QUIET)
-        new.click(self._on_new, None, shown, **QUIET)
-        listing.open(self._on_open, None, shown, **QUIET)
-        self.toolbar.remove(self._on_delete, None, shown, **QUIET)
+        self.toolbar.new(self._safe(self._on_new), None, shown, **QUIET)
+        listing.open(self._safe(self._on_open), None, shown, **QUIET)
+        self.toolbar.remove(self._safe(self._on_delete), None, shown, **QUIET)
+        blocks.load(self._safe(self._on_load), self.current, shown, **QUIET)
         for source in (self.history, self.live, evidence):
             source.cite(
                 self._on_cite, self.current, evidence, trigger_mode="multiple", queue=False, **QUIET
             )
-        self.shown = shown
 
-    def on_load(self, current: str | None) -> Iterator[View]:
+    def _on_load(self, current: str | None) -> Iterator[View]:
         """Restore the conversation, and watch on if it is still being written."""
         conversation = (
             self._conversing.conversation(current) if current else self._conversing.latest()
@@ -244,15 +246,15 @@ class ChatPanel:
     def _on_stop(self, current: str | None) -> None:
         self._conversing.stop(current or "")
 
-    def _on_new(self) -> View:
-        return self.idle(self._assistant.conversations.new())
+    def _on_new(self) -> Iterator[View]:
+        yield self.idle(self._assistant.conversations.new())
 
     def _on_open(self, event: gr.EventData) -> Iterator[View]:
-        yield from self.on_load(data_of(event).get("key", ""))
+        yield from self._on_load(data_of(event).get("key", ""))
 
-    def _on_delete(self, event: gr.EventData) -> View:
+    def _on_delete(self, event: gr.EventData) -> Iterator[View]:
         self._conversing.delete(data_of(event).get("key", ""))
-        return self.idle(self._conversing.latest())
+        yield self.idle(self._conversing.latest())
 
     def _on_cite(self, current: str | None, event: gr.EventData) -> str:
         data = data_of(event)

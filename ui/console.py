@@ -121,10 +121,11 @@ def interruptible() -> Iterator[threading.Event]:
 @contextmanager
 def progress_bar(output: Output) -> Iterator["OnProgress"]:
     """Yield a callback that shows progress as one bar per stage on standard error."""
-    from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn
+    from rich.progress import BarColumn, TaskID, TaskProgressColumn, TextColumn
+    from rich.progress import Progress as Bars
 
     console = output.aside()
-    bar = Progress(
+    bars = Bars(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         TaskProgressColumn(),
@@ -137,9 +138,9 @@ def progress_bar(output: Output) -> Iterator["OnProgress"]:
     def show(step: "Progress") -> None:
         total = step.total or None
         if step.stage not in tasks:
-            tasks[step.stage] = bar.add_task(step.stage, total=total, detail="")
+            tasks[step.stage] = bars.add_task(step.stage, total=total, detail="")
         detail = plain(step.detail)
-        bar.update(tasks[step.stage], completed=step.done, total=total, detail=detail[-50:])
+        bars.update(tasks[step.stage], completed=step.done, total=total, detail=detail[-50:])
 
-    with bar:
+    with bars:
         yield show

@@ -1,5 +1,6 @@
 """The evidence panel: the quotes, and on a click the passage around one of them."""
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from knowledge import Library
     from knowledge.types import Hit
 
+_BLANK_LINES = re.compile(r"\n\s*\n")
 _AROUND = 220
 """Code points of the source shown before and after the passage."""
 
@@ -113,9 +115,9 @@ def context_of(library: "Library", quote: Quote) -> Context | None:
     first, last = max(0, first - _AROUND), min(len(text), max(last, end) + _AROUND)
     return Context(
         heading=passage.heading if passage is not None and is_around else "",
-        before=("…" if first else "") + text[first:start],
+        before=("…" if first else "") + _BLANK_LINES.sub("\n", text[first:start]),
         quote=quote.text,
-        after=text[end:last] + ("…" if last < len(text) else ""),
+        after=_BLANK_LINES.sub("\n", text[end:last]) + ("…" if last < len(text) else ""),
     )
 
 
@@ -180,7 +182,7 @@ def _opened(quote: Quote, library: "Library") -> str:
             f'{heading}<p class="passage" lang="{escape(quote.language)}">{escape(context.before)}'
             f"<mark>{escape(context.quote)}</mark>{escape(context.after)}</p>"
         )
-    original = f'<div><h4>Original ({escape(language_name(quote.language))})</h4>{passage}</div>'
+    original = f"<div><h4>Original ({escape(language_name(quote.language))})</h4>{passage}</div>"
     if not quote.rendering:
         return f'<div class="opened">{passage}{_path(quote)}</div>'
     rendering = (

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 def conversation_markdown(conversation: "Conversation") -> str:
     """Return all turns, each with its references and what its checks found."""
-    parts = [f"# {_line(conversation.title) or 'Conversation'}", f"Last changed: {conversation.updated_at}"]
+    parts = [
+        f"# {_line(conversation.title) or 'Conversation'}",
+        f"Last changed: {conversation.updated_at}",
+    ]
     parts += [turn_markdown(turn) for turn in conversation.turns]
     return "\n\n".join(parts).rstrip() + "\n"
 

@@ -21,7 +21,15 @@ AsgiApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 # What Gradio's own page asks for; everything else (monitoring, proxying, files, code editing)
 # does not exist here.
 _EXACT = frozenset(
-    {"/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt", "/gradio_api/info"}
+    {
+        "/",
+        "/config",
+        "/theme.css",
+        "/favicon.ico",
+        "/manifest.json",
+        "/robots.txt",
+        "/gradio_api/info",
+    }
 )
 _PREFIXES = (
     "/assets/",
@@ -91,6 +99,7 @@ class Guard:
         self._any_address = any_address
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, or refuse it."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return

@@ -59,7 +59,8 @@ class Job(Generic[_S]):
         seen = -1
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._is_over or self._version != seen)
+                while not self._is_over and self._version == seen:
+                    self._changed.wait()
                 state, seen, is_over = self._state, self._version, self._is_over
             yield state
             if is_over:

@@ -1,6 +1,13 @@
 """Small pieces of Gradio that the panels share."""
 
+from collections.abc import Callable, Iterator
+from functools import wraps
 from typing import Any
+
+from ui.rim import Problem, each_at_the_rim
+
+View = dict[Any, Any]
+"""Component → its new value: what an event handler yields."""
 
 # Private: the page's events are no public interface, and nothing is recorded of them.
 QUIET = {"show_progress": "hidden", "api_visibility": "private"}
@@ -41,3 +48,18 @@ def data_of(event: Any) -> dict[str, str]:
     """Return the data attributes of the button that triggered an event, as strings."""
     data = event._data if isinstance(event._data, dict) else {}
     return {str(name): str(value) for name, value in data.items()}
+
+
+def shown_at_the_rim(
+    handler: Callable[..., Iterator[View]], show: Callable[[Problem], View]
+) -> Callable[..., Iterator[View]]:
+    """Return the handler, with any error of it shown in the page.
+
+    Gradio reads the signature to know what to pass, so it is kept.
+    """
+
+    @wraps(handler)
+    def run(*values: Any) -> Iterator[View]:
+        yield from each_at_the_rim(handler(*values), show)
+
+    return run

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from assistant.types import Claim
 
-_TAGS = set(
-    "p br h1 h2 h3 h4 h5 h6 ul ol li blockquote em strong code pre hr span button".split()
-)
+_TAGS = {
+    *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote"),
+    *("em", "strong", "code", "pre", "span", "button"),
+}
 _ATTRIBUTES = {
     "button": {"type", "class", "data-event", "data-turn", "data-key", "aria-label", "title"},
     "span": {"class", "title"},

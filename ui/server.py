@@ -94,7 +94,7 @@ def run(
     open_browser: bool,
     announce: Callable[[str], None],
 ) -> None:
-    """Serve until the process is asked to end.
+    """Serve until the process is asked to end, then close the assistant.
 
     The model is loaded in the background; the page answers before it is there.
     """
@@ -120,7 +120,10 @@ def run(
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=2
     )
-    uvicorn.Server(config).run()
+    try:
+        uvicorn.Server(config).run()
+    finally:
+        assistant.close()
 
 
 def _keep_uploads_in(workspace: Path) -> None:
@@ -141,11 +144,9 @@ def _add_routes(app: Any, assistant: "Assistant") -> None:
 
     from ui.exporting import conversation_markdown, turn_markdown
 
-    @app.get("/page/app.css")
     def styles() -> FileResponse:
         return FileResponse(ASSETS / "app.css", media_type="text/css")
 
-    @app.get("/page/app.js")
     def script() -> FileResponse:
         return FileResponse(ASSETS / "app.js", media_type="text/javascript")
 
@@ -159,13 +160,16 @@ def _add_routes(app: Any, assistant: "Assistant") -> None:
         headers = {"content-disposition": f'attachment; filename="{name}"'}
         return PlainTextResponse(text, media_type="text/markdown", headers=headers)
 
-    @app.get("/export/{conversation_id}.md")
     def export_conversation(conversation_id: str) -> PlainTextResponse:
         return file(conversation_markdown(found(conversation_id)), "conversation.md")
 
-    @app.get("/export/{conversation_id}/{turn}.md")
     def export_turn(conversation_id: str, turn: int) -> PlainTextResponse:
         conversation = found(conversation_id)
         if not 0 <= turn < len(conversation.turns):
             raise fastapi.HTTPException(404, "There is no such turn.")
         return file(turn_markdown(conversation.turns[turn]), f"turn-{turn + 1}.md")
+
+    app.add_api_route("/page/app.css", styles)
+    app.add_api_route("/page/app.js", script)
+    app.add_api_route("/export/{conversation_id}.md", export_conversation)
+    app.add_api_route("/export/{conversation_id}/{turn}.md", export_turn)

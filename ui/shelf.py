@@ -41,16 +41,18 @@ def _source(source: "Source") -> str:
         source.published,
     ]
     title = escape(source.title)
+    shown = " · ".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
     return (
-        f'<li class="source" title="{escape(source.path)}"><div class="source-text">'
+        f'<li class="source" title="{escape(source.path)}">'
         f'<span class="source-title" lang="{escape(source.language)}">{title}</span>'
-        f'<span class="source-facts">{escape(" · ".join(filter(None, facts)))}</span></div>'
+        f'<div class="source-foot"><span class="source-facts">{shown}</span>'
         f'<span class="remove"><button type="button" class="quiet-button" data-ask-first '
         f'aria-label="Remove {title}">Remove</button>'
         f'<span class="confirm" hidden><button type="button" class="danger-button" '
         f'data-event="remove" data-key="{source.id}" aria-label="Yes, remove {title}">'
         "Yes, remove</button>"
-        '<button type="button" class="quiet-button" data-keep>Keep</button></span></span></li>'
+        '<button type="button" class="quiet-button" data-keep>Keep</button></span></span>'
+        "</div></li>"
     )
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from knowledge.types import Failure, Progress, SyncReport
-from ui import shelf
+from ui import shelf, turns
 from ui.jobs import Job
-from ui.parts import QUIET, data_of, html
+from ui.parts import QUIET, View, data_of, html, shown_at_the_rim
 from ui.rim import Problem, at_the_rim
 from ui.shelf import Syncing
 from ui.uploads import take_in
@@ -18,7 +18,6 @@ from ui.uploads import take_in
 if TYPE_CHECKING:
     from assistant import Assistant
 
-View = dict[Any, Any]
 Change = Callable[[Job[Syncing]], SyncReport]
 
 
@@ -53,7 +52,7 @@ class SourcesPanel:
             )
             self.sync = gr.Button("Sync folder", elem_id="sync", size="sm")
 
-    def wire(self, chat: Any) -> None:
+    def wire(self, blocks: Any, chat: Any) -> None:
         """Connect the events; the chat's greeting follows the library."""
         self._chat = chat
         self._greeting = chat.welcome
@@ -62,21 +61,22 @@ class SourcesPanel:
             self._greeting,
         ]
         state = chat.current
-        self.files.upload(self._on_upload, [self.files, state], shown, **QUIET)
-        self.reindex.click(self._on_reindex, state, shown, **QUIET)
-        gr.on(
-            [self.sync.click, self.folder.submit],
-            self._on_sync,
-            [self.folder, state],
-            shown,
-            **QUIET,
-        )
-        self.shelf.remove(self._on_remove, state, shown, **QUIET)
-        chat.welcome.samples(self._on_samples, state, shown, **QUIET)
+        add, sync = self._safe(self._on_upload), self._safe(self._on_sync)
+        self.files.upload(add, [self.files, state], shown, **QUIET)
+        gr.on([self.sync.click, self.folder.submit], sync, [self.folder, state], shown, **QUIET)
+        self.reindex.click(self._safe(self._on_reindex), state, shown, **QUIET)
+        self.shelf.remove(self._safe(self._on_remove), state, shown, **QUIET)
+        chat.welcome.samples(self._safe(self._on_samples), state, shown, **QUIET)
         self.cancel.click(self._on_cancel, None, None, queue=False, **QUIET)
-        self.shown = shown
+        blocks.load(self._safe(self._on_load), state, shown, **QUIET)
 
-    def on_load(self, current: str | None) -> Iterator[View]:
+    def _safe(self, handler: Callable[..., Iterator[View]]) -> Callable[..., Iterator[View]]:
+        def show(problem: Problem) -> View:
+            return {self.progress: turns.problem(problem), **self._buttons(is_busy=False)}
+
+        return shown_at_the_rim(handler, show)
+
+    def _on_load(self, current: str | None) -> Iterator[View]:
         """Show the sources, and watch on if some are still being read."""
         if self._job is not None and not self._job.is_over:
             yield from self._watch(self._job, current)

@@ -135,9 +135,7 @@ def _checks(claims: "Sequence[Claim]") -> str:
         summary += f"; {len(doubtful)} to read against the original"
     items = "".join(_check(claim) for claim in claims)
     state = " open" if doubtful else ""
-    return (
-        f'<details class="checks"{state}><summary>{summary}</summary><ul>{items}</ul></details>'
-    )
+    return f'<details class="checks"{state}><summary>{summary}</summary><ul>{items}</ul></details>'
 
 
 def _check(claim: "Claim") -> str:
@@ -162,7 +160,9 @@ def _actions(
         else ""
     )
     address = f"export/{escape(conversation_id)}/{index}.md"
-    written = "" if result.model is None else f"Written by {escape(result.model.id)} on this machine"
+    written = (
+        "" if result.model is None else f"Written by {escape(result.model.id)} on this machine"
+    )
     seconds = result.timings.total_ms / 1000
     time = f" in {seconds:.1f} s" if written and seconds else ""
     return (

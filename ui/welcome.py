@@ -52,14 +52,19 @@ def greeting(*, has_sources: bool, has_samples: bool) -> str:
 
 def toolbar(conversation: "Conversation") -> str:
     """Return the conversation's title, and what can be done with all of it."""
+    new = (
+        '<button type="button" class="quiet-button" data-event="new" '
+        'aria-label="New conversation">New</button>'
+    )
     if not conversation.turns:
-        return '<h2 class="conversation-title">New conversation</h2>'
+        return f'<h2 class="conversation-title">New conversation</h2>{new}'
     key = escape(conversation.id)
     return (
-        f'<h2 class="conversation-title">{escape(conversation.title)}</h2>'
-        f'<a class="quiet-button" href="export/{key}.md" download>Export conversation</a>'
-        '<span class="remove"><button type="button" class="quiet-button" data-ask-first>'
-        "Delete conversation</button>"
+        f'<h2 class="conversation-title">{escape(conversation.title)}</h2>{new}'
+        f'<a class="quiet-button" href="export/{key}.md" download '
+        'aria-label="Export conversation">Export</a>'
+        '<span class="remove"><button type="button" class="quiet-button" data-ask-first '
+        'aria-label="Delete conversation">Delete</button>'
         f'<span class="confirm" hidden><button type="button" class="danger-button" '
         f'data-event="remove" data-key="{key}">Yes, delete</button>'
         '<button type="button" class="quiet-button" data-keep>Keep</button></span></span>'

@@ -38,7 +38,7 @@
     if (button.classList.contains("tab")) showPanel(button.dataset.panel);
     const event = button.dataset.event;
     if (event === "cite" && !button.classList.contains("quote-head")) showPanel("evidence");
-    if (["example", "retry", "open"].includes(event)) showPanel("chat");
+    if (["example", "retry", "open", "new"].includes(event)) showPanel("chat");
   });
 
   document.addEventListener("keydown", (key) => {

@@ -44,9 +44,7 @@ def draft(
         workspace,
         settings,
         as_json,
-        lambda assistant, stop: assistant.draft(
-            section, position=position, words=words, stop=stop
-        ),
+        lambda assistant, stop: assistant.draft(section, position=position, words=words, stop=stop),
     )
 
 
@@ -123,8 +121,9 @@ def _finish(output: Output, result: "Answer | Section") -> None:
     from ui import contracts
 
     if output.as_json:
-        is_section = isinstance(result, Section)
-        output.json(contracts.section(result) if is_section else contracts.answer(result))
+        output.json(
+            contracts.section(result) if isinstance(result, Section) else contracts.answer(result)
+        )
     else:
         _print_notes(output, result)
     if result.was_stopped:

@@ -15,6 +15,7 @@ def doctor(
         from dataclasses import asdict
 
         from assistant.doctor import examine
+
         from ui.opening import read_settings
 
         checks = examine(read_settings(settings, workspace=workspace))

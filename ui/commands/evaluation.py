@@ -1,12 +1,15 @@
 """`policy-comment eval`: ask labelled questions and report the score."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.console import Output, run_command
+from ui.console import Output, plain, run_command
 from ui.options import AsJson, SettingsFile, Workspace
+
+if TYPE_CHECKING:
+    from assistant.evaluation import Outcome
 
 
 def evaluate(
@@ -30,8 +33,13 @@ def evaluate(
         from ui.opening import open_assistant
 
         aside = output.aside()
+
+        def show(outcome: "Outcome") -> None:
+            mark = "right" if outcome.is_right else "wrong"
+            aside.print(plain(f"{outcome.id}: {mark} in {outcome.total_ms / 1000:.1f} s"))
+
         with open_assistant(settings, workspace=workspace) as assistant:
-            report = run(assistant, questions, lambda result: aside.print(str(result)))
+            report = run(assistant, questions, show)
         if as_json:
             output.json(report.as_json())
         else:

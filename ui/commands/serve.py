@@ -10,8 +10,12 @@ from ui.options import SettingsFile, Workspace
 
 
 def serve(
-    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port.")] = 7860,
+    host: Annotated[
+        str | None, typer.Option("--host", help="Address to listen on; default 127.0.0.1.")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option("--port", min=0, max=65535, help="Port; default 7860.")
+    ] = None,
     allow_network: Annotated[
         bool,
         typer.Option(
@@ -32,25 +36,27 @@ def serve(
     """Serve the page on this machine."""
 
     def work(output: Output) -> None:
+        from assistant import Assistant
+        from assistant.errors import SettingsError
+        from ui import server
         from ui.guard import is_loopback
-        from ui.opening import open_assistant
+        from ui.opening import read_settings
 
-        if not is_loopback(host) and not allow_network:
-            raise typer.BadParameter(
-                f"{host!r} can be reached by other machines and the page has no password; "
-                "add --allow-network if that is what you want",
-                param_hint="--host",
+        chosen = read_settings(settings, workspace=workspace, host=host, port=port)
+        if not is_loopback(chosen.host) and not allow_network:
+            raise SettingsError(
+                f"The page was not served on {chosen.host!r}",
+                "other machines can reach that address and the page has no password",
+                "Leave --host out, or add --allow-network if that is what you want",
             )
-        with open_assistant(settings, workspace=workspace) as assistant:
-            from ui.server import run
-
-            run(
-                assistant,
-                host=host,
-                port=port,
-                samples=samples,
-                open_browser=open_browser,
-                announce=output.aside().print,
-            )
+        server.run(
+            Assistant.open(chosen),
+            workspace=chosen.workspace,
+            host=chosen.host,
+            port=chosen.port,
+            samples=samples,
+            open_browser=open_browser,
+            announce=output.aside().print,
+        )
 
     run_command(False, work)

@@ -83,7 +83,9 @@ def remove(
     as_json: AsJson = False,
 ) -> None:
     """Remove sources from the library; the files stay where they are."""
-    _update(workspace, settings, as_json, lambda library, _progress, _cancelled: library.remove(ids))
+    _update(
+        workspace, settings, as_json, lambda library, _progress, _cancelled: library.remove(ids)
+    )
 
 
 def _update(
