@@ -1,0 +1,177 @@
+"""Speaker, subject and origin of one English sentence.
+
+Rules over words, no parser: a doubtful case is left unmarked. Quotations are masked first, as
+their subjects aren't the sentence's.
+"""
+
+import re
+from dataclasses import replace
+
+from knowledge.annotation import words_en as words
+from knowledge.annotation.reading import PronounKind, Reading
+
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|\([^()]*\)")
+_MASK = "\uffff"
+_LEAD = re.compile(
+    r"^(?:(?:However|But|And|Yet|Moreover|Furthermore|Still|Also|Thus|So|Meanwhile|Instead|Indeed|"
+    r"In addition|By contrast|In particular|For example|For instance|As a result|At the same time|"
+    r"Nevertheless|Therefore|Similarly|Finally|First|Second|Third|Unlike [^,]{1,40}|"
+    r"(?:In|On|At|By|Since|During|After|Before|With|Without|Under|Despite|For|As|When|While|If|"
+    r"Although|Because|From|Beyond|Across|Over) [^,]{1,120})(?:,| (?=[a-z]+ly\b)|(?<=And|But|Yet) )\s*)+"
+)
+_VERB = "|".join(sorted(words.VERBS, key=len, reverse=True))
+_ADVERB = r"(?:(?:also|has|have|had|further|repeatedly|strongly|therefore|explicitly|recently|has also|itself|even|now|often|then) )*"
+_SPOKEN = re.compile(
+    rf"(?P<who>[^,;:{_MASK}]{{1,90}}?) {_ADVERB}(?P<verb>{_VERB})\b(?P<after>.{{0,30}})"
+)
+_ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,;]{1,80}?)(?:,|\.$|;|$)")
+_AFTER_QUOTE = re.compile(
+    rf"[”\",] (?:(?P<who>[A-Z][\w.&'’ -]{{1,60}}?|the [a-z ]{{1,40}}?|he|she|they|it) (?P<verb>{_VERB})"
+    rf"|(?P<verb2>said|says|wrote|writes|argued|argues|added|noted|explained) (?P<who2>[A-Z][\w.&'’ -]{{1,60}}?|the [a-z ]{{1,40}}?))"
+    r"(?=[.,;]|$| (?:in|on|at|of|that)\b)"
+)
+_END_OF_SUBJECT = re.compile(
+    rf" (?:(?:also|often|only|always|never|still|now|usually) )?"
+    rf"(?:{'|'.join([*words.AUXILIARIES, *words.OTHER_VERBS])})\b"
+)
+_NAME = re.compile(
+    r"(?:[Tt]he )?(?:[A-Z][\w.&'’-]*)(?: (?:of|for|and|the|on|&|de|von|van)(?= )| [A-Z0-9][\w.&'’-]*)*"
+)
+_DOCUMENT = re.compile(
+    rf"(?:(?P<owner>.+?)['’]s? )?(?:[\w-]+ ){{0,4}}?(?:white paper|press release|blog post|blog article|"
+    rf"{'|'.join(words.DOCUMENT_NOUNS)})(?: (?:by|from|of|on) (?P<by>.+))?$"
+)
+_SELF = re.compile(
+    r"(?:[Oo]ur|[Ww]e|I|[Mm]y|[Yy]ou|[Yy]our|[Oo]ne|[Nn]o one|[Nn]obody|[Nn]othing|[Tt]here|[Ww]ho|[Ww]hat|[Ww]hich)\b"
+)
+_CLAUSE = re.compile(r"\b(?:that|which|who|whose|what|when|where|because|if|to|than|not)\b")
+
+
+def read_english(sentence: str) -> Reading:
+    """Find speech verb, speaker, subject and reported document in one sentence."""
+    masked = _QUOTED.sub(lambda m: m[0][0] + _MASK * (len(m[0]) - 2) + m[0][-1], sentence)
+    masked = masked.replace("\n", " ")
+    lead = _LEAD.match(masked)
+    begin = lead.end() if lead else 0
+    subject = _subject(masked[begin:])
+    return _attribution(sentence, masked, begin, subject)
+
+
+def is_agent(phrase: str) -> bool:
+    """Say whether a noun phrase names a person or body."""
+    phrase = phrase.strip()
+    if not phrase or _CLAUSE.search(phrase):
+        return False
+    head = re.split(r" (?:of|for|on|in|at|from|and) ", phrase)[0]
+    if re.search(words.AGENT_NOUNS, head, re.IGNORECASE):
+        return True
+    return _is_name(phrase)
+
+
+def _is_name(phrase: str) -> bool:
+    """Say whether a phrase is a proper name; a single capitalised first word tells nothing."""
+    if not _NAME.fullmatch(phrase):
+        return False
+    words_of = [
+        w for w in phrase.removeprefix("The ").removeprefix("the ").split() if w[0].isupper()
+    ]
+    return len(words_of) > 1 or bool(re.search(r"[a-z][A-Z]|^[A-Z]{2,}", words_of[0]))
+
+
+def _subject(clause: str) -> Reading:
+    """Tell the subject: stated, a pronoun, or a phrase that stands for something before."""
+    pronoun = re.match(r"([A-Za-z]+)\b", clause)
+    word = pronoun[1].lower() if pronoun else ""
+    if word in words.PRONOUNS and not re.match(words.EXPLETIVE, clause):
+        end = _END_OF_SUBJECT.search(clause)
+        phrase = clause[: end.start()] if end else word
+        is_bare = word in ("it", "they", "he", "she", "its", "their", "his", "her")
+        is_demonstrative = phrase.lower() in ("this", "these", "that", "those", "both")
+        if is_bare or is_demonstrative:
+            kind: PronounKind = words.PRONOUNS[word]  # type: ignore[assignment]
+            return Reading(pronoun=pronoun[1] if pronoun else "", pronoun_kind=kind)
+        return Reading()
+    if re.match(words.EXPLETIVE, clause) or re.match(words.IMPERSONAL, clause):
+        return Reading()
+    definite = re.match(
+        words.DEFINITE + rf"(?= {_ADVERB}(?:{_VERB}|{'|'.join(words.AUXILIARIES)})\b|['’]s\b)",
+        clause,
+    )
+    if definite:
+        is_document = definite["noun"] in words.DOCUMENT_NOUNS
+        return Reading(
+            pronoun=definite[0], pronoun_kind="document" if is_document else "organisation"
+        )
+    end = _END_OF_SUBJECT.search(clause)
+    spoken = _SPOKEN.match(clause)
+    stop = min(
+        (
+            m
+            for m in (end.start() if end else None, spoken.end("who") if spoken else None)
+            if m is not None
+        ),
+        default=0,
+    )
+    phrase = clause[:stop].strip()
+    if not phrase or len(phrase) > 90 or _CLAUSE.search(phrase) or "," in phrase:
+        return Reading()
+    return Reading(topic=phrase, is_agent=is_agent(phrase))
+
+
+def _attribution(sentence: str, masked: str, begin: int, subject: Reading) -> Reading:
+    """Add speaker, verb and origin to the subject's marks."""
+    according = _ACCORDING.search(masked)
+    if according:
+        reading = _said(sentence[slice(*according.span("who"))], "according to", subject)
+        return replace(reading, is_according=True)
+    impersonal = re.search(words.IMPERSONAL, masked)
+    passive = re.search(words.PASSIVE, masked)
+    hearsay = impersonal or passive
+    spoken = _SPOKEN.match(masked, begin)
+    if spoken and (hearsay is None or spoken.start("verb") < hearsay.start()):
+        reading = _spoken(sentence, spoken, subject)
+        if reading is not None:
+            return reading
+    if hearsay:
+        return replace(subject, verb=hearsay[0], is_hearsay=True)
+    quoted = _AFTER_QUOTE.search(masked)
+    if quoted:
+        which = "who" if quoted["who"] else "who2"
+        return _said(
+            sentence[slice(*quoted.span(which))], quoted["verb"] or quoted["verb2"], subject
+        )
+    return subject
+
+
+def _spoken(sentence: str, match: re.Match[str], subject: Reading) -> Reading | None:
+    """Read "X argues that …"; None when X can't speak or the verb has another sense here."""
+    who = sentence[slice(*match.span("who"))].strip()
+    verb, after = match["verb"], match["after"].lstrip()
+    needed = words.NEED_COMPLEMENT.get(verb)
+    if needed and not re.match(needed, after):
+        return None
+    if re.match(r"(?:is|are|was|were|be|been|by)\b", after) or _SELF.match(who):
+        return None
+    if subject.pronoun and who.lower() == subject.pronoun.lower():
+        return replace(subject, speaker=who, verb=verb)
+    if re.search(rf"\b(?:{'|'.join(words.AUXILIARIES)})$", who):
+        return None
+    if re.fullmatch(words.UNNAMED, who) or is_agent(who) or _DOCUMENT.fullmatch(who):
+        return _said(who, verb, subject)
+    is_plain_name = bool(re.fullmatch(r"[A-Z][\w&'’-]+", who)) and after[:4] in ("that", "“", '"')
+    return _said(who, verb, subject) if is_plain_name else None
+
+
+def _said(who: str, verb: str, subject: Reading) -> Reading:
+    who = " ".join(who.split())
+    if re.fullmatch(words.UNNAMED, who):
+        return replace(
+            subject,
+            verb=f"{who} {verb}" if verb != "according to" else f"{verb} {who}",
+            is_unnamed=True,
+        )
+    document = _DOCUMENT.fullmatch(who)
+    if document and who.lower() not in ("the comment", "comments"):
+        owner = document["owner"] or document["by"] or ""
+        return replace(subject, speaker=owner or who, verb=verb, document=who, owner=owner)
+    return replace(subject, speaker=who, verb=verb)
