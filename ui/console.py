@@ -65,37 +65,29 @@ class Output:
 
 
 def run_command(as_json: bool, work: Callable[[Output], None]) -> None:
-    """Run a command's work; an error is printed and ends the process with status 1.
+    """Run a command's work; an error is printed and ends the process with its exit status.
 
     Raises:
-        typer.Exit: with status 1 after an error.
+        typer.Exit: 1 after an error, 130 after a Ctrl-C, or what `work` raised.
     """
     from ui.rim import Problem, at_the_rim
 
     output = Output(as_json=as_json)
 
-    def show(problem: Problem) -> bool:
+    def show(problem: Problem) -> int:
         output.problem(problem)
-        return False
+        return EXIT_INTERRUPTED if problem.code == "cancelled" else EXIT_FAILED
 
-    def done() -> bool:
-        work(output)
-        return True
-
-    if not at_the_rim(_letting_exits_pass(done), show):
-        raise typer.Exit(EXIT_FAILED)
-
-
-def _letting_exits_pass(work: Callable[[], bool]) -> Callable[[], bool]:
-    """Turn typer's Exit, an Exception, into SystemExit, which the rim lets pass."""
-
-    def wrapped() -> bool:
+    def done() -> int:
         try:
-            return work()
+            work(output)
         except typer.Exit as ended:
-            raise SystemExit(ended.exit_code) from ended
+            return ended.exit_code
+        return 0
 
-    return wrapped
+    status = at_the_rim(done, show)
+    if status:
+        raise typer.Exit(status)
 
 
 @contextmanager

@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from assistant import Assistant, Settings
+    from assistant import Assistant
+    from assistant.settings import Settings
 
 
 def read_settings(file: Path | None, **flags: Any) -> "Settings":
     """Return the settings; flags that are None were not given."""
-    from assistant import load_settings
     from assistant.privacy import switch_off_telemetry
+    from assistant.settings import load_settings
 
     switch_off_telemetry()
-    return load_settings(file, **{k: v for k, v in flags.items() if v is not None})
+    return load_settings(file, **flags)
 
 
 @contextmanager

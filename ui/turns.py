@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ui.rendering import escape, markdown
-from ui.verdicts import KINDS, SEVERITIES, VERDICTS
+from ui.verdicts import KINDS, SEVERITIES, VERDICTS, is_doubtful
 
 if TYPE_CHECKING:
     from assistant.types import Answer, Citation, Claim, Conversation, Finding, Section, Turn
@@ -127,10 +127,11 @@ def _checks(claims: "Sequence[Claim]") -> str:
     """Return the verdict on each sentence; open when the reader has something to do."""
     if not claims:
         return ""
-    doubtful = [c for c in claims if c.verdict not in ("supported", "confirmed") or c.findings]
-    good = len(claims) - len(doubtful)
-    noun = "sentence" if len(claims) == 1 else "sentences"
-    summary = f"{good} of {len(claims)} {noun} supported"
+    doubtful = [c for c in claims if is_doubtful(c)]
+    sourced = [c for c in claims if c.kind != "position"]
+    good = sum(not is_doubtful(c) for c in sourced)
+    noun = "sentence" if len(sourced) == 1 else "sentences"
+    summary = f"{good} of {len(sourced)} {noun} supported"
     if doubtful:
         summary += f"; {len(doubtful)} to read against the original"
     items = "".join(_check(claim) for claim in claims)
@@ -140,11 +141,16 @@ def _checks(claims: "Sequence[Claim]") -> str:
 
 def _check(claim: "Claim") -> str:
     sign, word, meaning = VERDICTS[claim.verdict]
-    kind = "" if claim.kind == "sourced" else f' <span class="kind">{KINDS[claim.kind]}</span>'
+    kind = "" if claim.kind == "sourced" else f'<span class="kind">{KINDS[claim.kind]}</span>'
+    verdict = (
+        f'<span class="verdict verdict-{escape(claim.verdict)}" title="{escape(meaning)}">'
+        f'<span aria-hidden="true">{sign}</span> {word}</span>'
+    )
+    if claim.kind == "position" and not is_doubtful(claim):
+        verdict = ""
     markers = " ".join(f"[{n}]" for n in claim.citations)
     return (
-        f'<li class="check"><span class="verdict verdict-{escape(claim.verdict)}" '
-        f'title="{escape(meaning)}"><span aria-hidden="true">{sign}</span> {word}</span>{kind}'
+        f'<li class="check">{verdict}{kind}'
         f'<span class="check-text">{escape(claim.text)} {markers}</span>'
         f"{_findings(claim.findings)}</li>"
     )

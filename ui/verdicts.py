@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from assistant.types import ClaimKind, Severity, Verdict
+    from assistant.types import Claim, ClaimKind, Severity, Verdict
 
 VERDICTS: "dict[Verdict, tuple[str, str, str]]" = {
     "supported": ("✓", "Supported", "Passed the checks against the quote it cites."),
@@ -21,6 +21,14 @@ KINDS: "dict[ClaimKind, str]" = {
 }
 
 SEVERITIES: "dict[Severity, str]" = {"error": "Error", "warning": "Warning", "note": "Note"}
+
+
+def is_doubtful(claim: "Claim") -> bool:
+    """Tell whether the reader should look at a sentence; a bare position of theirs needs none."""
+    if claim.findings or claim.verdict in ("unsupported", "conflict"):
+        return True
+    return claim.verdict == "unchecked" and claim.kind != "position"
+
 
 LANGUAGES = {
     "de": "German",

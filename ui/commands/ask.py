@@ -156,8 +156,10 @@ def _print_notes(output: Output, result: "Answer | Section") -> None:
 
 
 def _print_checks(output: Output, claims: "tuple[Claim, ...]") -> None:
+    from ui.verdicts import is_doubtful
+
+    doubtful = [claim for claim in claims if is_doubtful(claim)]
     console = output.people()
-    doubtful = [c for c in claims if c.verdict not in ("supported", "confirmed") or c.findings]
     if doubtful:
         console.print("\nRead these against their originals:", style="bold")
     for claim in doubtful:
