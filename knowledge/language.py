@@ -7,6 +7,8 @@ must be told right, and nothing has to be loaded.
 import re
 from collections import Counter
 
+from knowledge.wordlists import listed
+
 _SAMPLE_CHARACTERS = 20_000
 """Enough to tell; a long document is sampled from its beginning, middle and end."""
 
@@ -41,48 +43,56 @@ _FRAMED_BY_WORDS = 0.25
 """Share of small words among Latin words above which the sentence is in that language and only
 quotes Chinese or Japanese."""
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 _SMALL_WORDS: dict[str, frozenset[str]] = {
-    "en": _words(
-        "the of and to in is are was were that for on with as by this be from it an at which "
-        "what who when where why how does did do has have not its their they he she we you can "
-        "could would should will may than there about between or but into if much many a"
-        " our your all any more most other such these those been no only"
+    "en": frozenset(
+        listed(
+            "the of and to in is are was were that for on with as by this be from it an at which "
+            "what who when where why how does did do has have not its their they he she we you can "
+            "could would should will may than there about between or but into if much many a"
+            " our your all any more most other such these those been no only"
+        )
     ),
-    "fr": _words(
-        "le la les des du de et est un une que qui dans pour sur par au aux ce cette ces il elle "
-        "ils sont ont pas plus ne se son sa ses avec quel quelle quels quelles où comment "
-        "pourquoi combien être leur nous vous l d qu n s"
+    "fr": frozenset(
+        listed(
+            "le la les des du de et est un une que qui dans pour sur par au aux ce cette ces il "
+            "elle ils sont ont pas plus ne se son sa ses avec quel quelle quels quelles où comment "
+            "pourquoi combien être leur nous vous l d qu n s"
+        )
     ),
-    "de": _words(
-        "der die das und ist ein eine einer eines einem einen zu mit von auf für nicht dem den "
-        "des im sich auch als es an werden wird aus bei nach wie was wer wo warum wann welche "
-        "welcher sind "
-        "war oder aber um wurde über haben hat ich wir sie durch"
+    "de": frozenset(
+        listed(
+            "der die das und ist ein eine einer eines einem einen zu mit von auf für nicht dem den "
+            "des im sich auch als es an werden wird aus bei nach wie was wer wo warum wann welche "
+            "welcher sind war oder aber um wurde über haben hat ich wir sie durch"
+        )
     ),
-    "es": _words(
-        "el la los las de del que y en un una es por con para se lo su al como más pero sus le "
-        "qué quién cuándo dónde cuál cuáles cuánto cuánta cuántos cómo son fue ha este esta "
-        "entre sin sobre ser"
+    "es": frozenset(
+        listed(
+            "el la los las de del que y en un una es por con para se lo su al como más pero sus le "
+            "qué quién cuándo dónde cuál cuáles cuánto cuánta cuántos cómo son fue ha este esta "
+            "entre sin sobre ser"
+        )
     ),
-    "it": _words(
-        "il lo la gli le di del della dei delle degli e è che un una per con non si da dal nel "
-        "nella sono alla al come più anche ma chi quando dove quale quali quanto cosa perché ha "
-        "questo questa tra i su"
+    "it": frozenset(
+        listed(
+            "il lo la gli le di del della dei delle degli e è che un una per con non si da dal nel "
+            "nella sono alla al come più anche ma chi quando dove quale quali quanto cosa perché "
+            "ha questo questa tra i su"
+        )
     ),
-    "pt": _words(
-        "o a os as de do da dos das e é que em um uma para com não se por mais como no na nos "
-        "nas ao aos à foi são ser quem quando onde qual quais quanto quantos porque pelo pela "
-        "seu sua entre também"
+    "pt": frozenset(
+        listed(
+            "o a os as de do da dos das e é que em um uma para com não se por mais como no na nos "
+            "nas ao aos à foi são ser quem quando onde qual quais quanto quantos porque pelo pela "
+            "seu sua entre também"
+        )
     ),
-    "nl": _words(
-        "de het een en van is dat op te in voor met zijn niet aan er die ook als bij door om "
-        "naar wat wie waar wanneer waarom hoe welke zijn was wordt worden deze dit of maar uit "
-        "over heeft hebben"
+    "nl": frozenset(
+        listed(
+            "de het een en van is dat op te in voor met zijn niet aan er die ook als bij door om "
+            "naar wat wie waar wanneer waarom hoe welke zijn was wordt worden deze dit of maar uit "
+            "over heeft hebben"
+        )
     ),
 }
 

@@ -13,36 +13,52 @@ from knowledge.annotation.reading import PronounKind, Reading
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|\([^()]*\)")
 _MASK = "\uffff"
 _LEAD = re.compile(
-    r"^(?:(?:However|But|And|Yet|Moreover|Furthermore|Still|Also|Thus|So|Meanwhile|Instead|Indeed|"
+    r"^(?:(?:According to [^,]{1,80}|However|But|And|Yet|Moreover|Furthermore|Still|Also|Thus|So|"
+    r"Meanwhile|Instead|Indeed|"
     r"In addition|By contrast|In particular|For example|For instance|As a result|At the same time|"
     r"Nevertheless|Therefore|Similarly|Finally|First|Second|Third|Unlike [^,]{1,40}|"
     r"(?:In|On|At|By|Since|During|After|Before|With|Without|Under|Despite|For|As|When|While|If|"
-    r"Although|Because|From|Beyond|Across|Over) [^,]{1,120})(?:,| (?=[a-z]+ly\b)|(?<=And|But|Yet) )\s*)+"
+    r"Although|Because|From|Beyond|Across|Over|Put) [^,]{1,120})"
+    r"(?:,| (?=[a-z]+ly\b)|(?<=And|But|Yet) )\s*)+"
 )
 _VERB = "|".join(sorted(words.VERBS, key=len, reverse=True))
-_ADVERB = r"(?:(?:also|has|have|had|further|repeatedly|strongly|therefore|explicitly|recently|has also|itself|even|now|often|then) )*"
+_ADVERB = (
+    r"(?:(?:also|has|have|had|further|repeatedly|strongly|therefore|explicitly|recently|itself|even|"
+    r"now|often|then) )*"
+)
 _SPOKEN = re.compile(
     rf"(?P<who>[^,;:{_MASK}]{{1,90}}?) {_ADVERB}(?P<verb>{_VERB})\b(?P<after>.{{0,30}})"
 )
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,;]{1,80}?)(?:,|\.$|;|$)")
+_SPEAKER = r"[A-Z][\w.&'’ -]{1,60}?|the [a-z ]{1,40}?"
+_INVERTED = "said|says|wrote|writes|argued|argues|added|noted|explained"
 _AFTER_QUOTE = re.compile(
-    rf"[”\",] (?:(?P<who>[A-Z][\w.&'’ -]{{1,60}}?|the [a-z ]{{1,40}}?|he|she|they|it) (?P<verb>{_VERB})"
-    rf"|(?P<verb2>said|says|wrote|writes|argued|argues|added|noted|explained) (?P<who2>[A-Z][\w.&'’ -]{{1,60}}?|the [a-z ]{{1,40}}?))"
+    rf"[”\",] (?:(?P<who>{_SPEAKER}|he|she|they|it) (?P<verb>{_VERB})"
+    rf"|(?P<verb2>{_INVERTED}) (?P<who2>{_SPEAKER}))"
     r"(?=[.,;]|$| (?:in|on|at|of|that)\b)"
 )
 _END_OF_SUBJECT = re.compile(
     rf" (?:(?:also|often|only|always|never|still|now|usually) )?"
     rf"(?:{'|'.join([*words.AUXILIARIES, *words.OTHER_VERBS])})\b"
 )
+_DEFINITE = re.compile(words.DEFINITE + r"\b(?=.)")
 _NAME = re.compile(
-    r"(?:[Tt]he )?(?:[A-Z][\w.&'’-]*)(?: (?:of|for|and|the|on|&|de|von|van)(?= )| [A-Z0-9][\w.&'’-]*)*"
+    r"(?:[Tt]he )?(?:[A-Z][\w.&'’-]*)"
+    r"(?: (?:of|for|and|the|on|&|de|von|van)(?= )| [A-Z0-9][\w.&'’-]*)*"
 )
 _DOCUMENT = re.compile(
-    rf"(?:(?P<owner>.+?)['’]s? )?(?:[\w-]+ ){{0,4}}?(?:white paper|press release|blog post|blog article|"
+    rf"(?:(?P<owner>.+?)['’]s? )?(?:[\w-]+ ){{0,4}}?"
+    rf"(?:white paper|press release|blog post|blog article|"
     rf"{'|'.join(words.DOCUMENT_NOUNS)})(?: (?:by|from|of|on) (?P<by>.+))?$"
 )
 _SELF = re.compile(
-    r"(?:[Oo]ur|[Ww]e|I|[Mm]y|[Yy]ou|[Yy]our|[Oo]ne|[Nn]o one|[Nn]obody|[Nn]othing|[Tt]here|[Ww]ho|[Ww]hat|[Ww]hich)\b"
+    r"(?:[Oo]ur|[Ww]e|I|[Mm]y|[Yy]ou|[Yy]our|[Oo]ne|[Nn]o one|[Nn]obody|[Nn]othing|[Tt]here|[Ww]ho|"
+    r"[Ww]hat|[Ww]hich)\b"
+)
+_BARE = re.compile(r"(?:[Tt]he|[Aa]n?|[Tt]h(?:is|at|ese|ose)|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Aa]ll)")
+_CLAUSE_SUBJECT = re.compile(
+    rf"\b(?:that|which|where|when|whom) (?P<np>{_NAME.pattern}) (?:has |had |have )?"
+    r"(?:[a-z]+(?:ed|es|s)|said|wrote|gave|made|put)\b"
 )
 _CLAUSE = re.compile(r"\b(?:that|which|who|whose|what|when|where|because|if|to|than|not)\b")
 
@@ -53,7 +69,13 @@ def read_english(sentence: str) -> Reading:
     masked = masked.replace("\n", " ")
     lead = _LEAD.match(masked)
     begin = lead.end() if lead else 0
-    subject = _subject(masked[begin:])
+    mentioned = _CLAUSE_SUBJECT.search(masked)
+    named = mentioned["np"] if mentioned and _is_name(mentioned["np"]) else ""
+    subject = replace(
+        _subject(masked[begin:]),
+        mentioned=named,
+        is_restatement=bool(re.match(words.RESTATEMENT, masked)),
+    )
     return _attribution(sentence, masked, begin, subject)
 
 
@@ -80,42 +102,45 @@ def _is_name(phrase: str) -> bool:
 
 def _subject(clause: str) -> Reading:
     """Tell the subject: stated, a pronoun, or a phrase that stands for something before."""
-    pronoun = re.match(r"([A-Za-z]+)\b", clause)
-    word = pronoun[1].lower() if pronoun else ""
-    if word in words.PRONOUNS and not re.match(words.EXPLETIVE, clause):
-        end = _END_OF_SUBJECT.search(clause)
-        phrase = clause[: end.start()] if end else word
-        is_bare = word in ("it", "they", "he", "she", "its", "their", "his", "her")
-        is_demonstrative = phrase.lower() in ("this", "these", "that", "those", "both")
-        if is_bare or is_demonstrative:
-            kind: PronounKind = words.PRONOUNS[word]  # type: ignore[assignment]
-            return Reading(pronoun=pronoun[1] if pronoun else "", pronoun_kind=kind)
-        return Reading()
     if re.match(words.EXPLETIVE, clause) or re.match(words.IMPERSONAL, clause):
         return Reading()
-    definite = re.match(
-        words.DEFINITE + rf"(?= {_ADVERB}(?:{_VERB}|{'|'.join(words.AUXILIARIES)})\b|['’]s\b)",
-        clause,
-    )
-    if definite:
+    stop = _subject_end(clause)
+    first = re.match(r"[A-Za-z]+\b", clause)
+    word = first[0].lower() if first else ""
+    if first and word in words.PRONOUNS:
+        is_determiner = word in ("this", "these", "that", "those", "both") and stop != first.end()
+        kind: PronounKind = words.PRONOUNS[word]  # type: ignore[assignment]
+        return Reading() if is_determiner else Reading(pronoun=first[0], pronoun_kind=kind)
+    definite = _DEFINITE.match(clause)
+    if definite and (stop == definite.end("noun") or clause[definite.end("noun")] in "'’"):
         is_document = definite["noun"] in words.DOCUMENT_NOUNS
-        return Reading(
-            pronoun=definite[0], pronoun_kind="document" if is_document else "organisation"
-        )
-    end = _END_OF_SUBJECT.search(clause)
-    spoken = _SPOKEN.match(clause)
-    stop = min(
-        (
-            m
-            for m in (end.start() if end else None, spoken.end("who") if spoken else None)
-            if m is not None
-        ),
-        default=0,
-    )
+        phrase = clause[: definite.end("noun")]
+        return Reading(pronoun=phrase, pronoun_kind="document" if is_document else "organisation")
     phrase = clause[:stop].strip()
     if not phrase or len(phrase) > 90 or _CLAUSE.search(phrase) or "," in phrase:
         return Reading()
     return Reading(topic=phrase, is_agent=is_agent(phrase))
+
+
+def _subject_end(clause: str) -> int:
+    """Where the subject ends: before the first verb known; 0 when none is."""
+    end = _END_OF_SUBJECT.search(clause)
+    spoken = _SPOKEN.match(clause)
+    stops = [end.start()] if end else []
+    if spoken and _speaks(spoken):
+        stops.append(spoken.end("who"))
+    return min(stops, default=0)
+
+
+def _speaks(match: re.Match[str]) -> bool:
+    """Say whether the verb found is one here, and of speech: "reports that", not "the reports"."""
+    after = match["after"].lstrip()
+    needed = words.NEED_COMPLEMENT.get(match["verb"])
+    if _BARE.fullmatch(match["who"].strip()) or re.match(
+        r"(?:is|are|was|were|be|been|by)\b", after
+    ):
+        return False
+    return not needed or bool(re.match(needed, after))
 
 
 def _attribution(sentence: str, masked: str, begin: int, subject: Reading) -> Reading:
@@ -129,9 +154,9 @@ def _attribution(sentence: str, masked: str, begin: int, subject: Reading) -> Re
     hearsay = impersonal or passive
     spoken = _SPOKEN.match(masked, begin)
     if spoken and (hearsay is None or spoken.start("verb") < hearsay.start()):
-        reading = _spoken(sentence, spoken, subject)
-        if reading is not None:
-            return reading
+        told = _spoken(sentence, spoken, subject)
+        if told is not None:
+            return told
     if hearsay:
         return replace(subject, verb=hearsay[0], is_hearsay=True)
     quoted = _AFTER_QUOTE.search(masked)
@@ -147,10 +172,7 @@ def _spoken(sentence: str, match: re.Match[str], subject: Reading) -> Reading | 
     """Read "X argues that …"; None when X can't speak or the verb has another sense here."""
     who = sentence[slice(*match.span("who"))].strip()
     verb, after = match["verb"], match["after"].lstrip()
-    needed = words.NEED_COMPLEMENT.get(verb)
-    if needed and not re.match(needed, after):
-        return None
-    if re.match(r"(?:is|are|was|were|be|been|by)\b", after) or _SELF.match(who):
+    if not _speaks(match) or _SELF.match(who):
         return None
     if subject.pronoun and who.lower() == subject.pronoun.lower():
         return replace(subject, speaker=who, verb=verb)

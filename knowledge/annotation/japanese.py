@@ -21,25 +21,33 @@ _VERB_END = re.compile(
     + r")(?:(?:の|ん)(?:だ|です|である))?[。．.!！]?$"
 )
 _VERB_NAMES = tuple(words.OTHER_VERBS)
-_NEEDS_CLAUSE = re.compile(r"(?:[とをもなの]|ように|よう|べきだと|[」”]|について)$")
+_NEEDS_CLAUSE = re.compile(r"(?:[とをもなの]|として|という|ように|よう|べきだと|[」”]|について)$")
 _HEARSAY_END = re.compile(rf"(?P<verb>{words.HEARSAY})(?:のです|のだ)?[。．]?$")
 _PASSIVE_END = re.compile(rf"(?P<verb>{words.PASSIVE})(?:のです|のだ)?[。．]?$")
-_DASHED = re.compile(r"^(?P<np>[^、。はがを]{1,40}?)(?:──|――|——|—)")
+_DASHED = re.compile(r"^(?P<np>[^、。はがを]{1,40}?)(?:──|――|——|—|[:：])")
 _ALSO = re.compile(r"[一-龯ァ-ヴーA-Za-z]も(?=[一-龯ぁ-ん])")
+_STANCE = re.compile(words.STANCE)
+_SELF_SUBJECT = re.compile(rf"{words.SELF}(?:では|は)")
 _REPORTED_END = re.compile(rf"{words.REPORTED}(?:。|$)")
 _OPINION_END = re.compile(
-    rf"(?:というのが|とするのが|との|が)、?(?P<who>[^、。]{{1,30}}?)の(?P<noun>{'|'.join(words.OPINION_NOUNS)})"
+    r".*(?:というのが|とするのが|との|が)、?(?P<who>[^、。]{1,30}?)の"
+    rf"(?P<noun>{'|'.join(words.OPINION_NOUNS)})"
     r"(?:だ|です|である|となる|のようだ)?[。．]?$"
 )
 _ACCORDING = re.compile(
     r"(?:^|[、，])[ 　]*(?P<who>[^、，。]{1,40}?)[ 　]*(?:に(?:よれば|よると|よりますと))"
 )
 _STATEMENT = re.compile(
-    rf"(?:^|[、，])[ 　]*(?P<who>[^、，。]{{1,30}}?)の(?P<noun>{'|'.join(words.STATEMENT_NOUNS)})では[、，]"
+    r"(?:^|[、，])[ 　]*(?P<who>[^、，。]{1,30}?)の"
+    rf"(?P<noun>{'|'.join(words.STATEMENT_NOUNS)})では[、，]"
 )
-_OPENER = re.compile(rf"^(?:(?:{'|'.join(words.OPENERS)})(?:[、，]|(?=[A-Z「]))[ 　]*)+")
+_OPENER = re.compile(
+    rf"^(?:(?:{'|'.join(words.OPENERS)})(?:[、，]|(?=[A-Z「]))[ 　]*"
+    r"|(?:さらに|特に|とくに|なお|また)(?=[一-龯ァ-ヴ]))+"
+)
 _MARKED = re.compile(
-    r"(?P<np>[^、，。；;：:]{1,60}?)[ 　]*(?P<particle>は(?!じめ|ず|る[かが])|が(?!ら|っ|あ[っる]て)|も(?=[、，]))"
+    r"(?P<np>[^、，。；;：:]{1,60}?)[ 　]*"
+    r"(?P<particle>は(?!じめ|ず|る[かが])|が(?!ら|っ|あ[っる]て)|も(?=[、，]))"
 )
 _BAD_TAIL = re.compile(
     r"(?:[にでとへやもて]|から|まで|より|ある|あるい|また|だ|です|ます|[るたすい]の?に)$"
@@ -93,12 +101,16 @@ def _is_list_of_names(phrase: str) -> bool:
 def _subjects(sentence: str, masked: str, begin: int) -> Iterator[tuple[str, str]]:
     """The phrases marked with は or が, with their particle, in order."""
     position = begin
+    dashed = _DASHED.match(masked)
+    if dashed and is_agent(sentence[: dashed.end("np")]):
+        yield sentence[: dashed.end("np")].strip(), "は"
+        position = dashed.end()
     while match := _MARKED.search(masked, position):
         start, end = match.span("np")
-        phrase = sentence[start:end].strip(" 　")
+        phrase = re.sub(rf"^{words.DETERMINERS}", "", sentence[start:end].strip(" 　"))
         position = match.end()
         bare = phrase.replace(" ", "")
-        if not bare or _BAD_TAIL.search(bare) or bare in words.NOT_TOPICS:
+        if not bare or _BAD_TAIL.search(bare) or bare.endswith(words.NOT_TOPICS):
             continue
         is_conjunction = masked[match.end() : match.end() + 1] in ("、", "，", "")
         if match["particle"] == "が" and is_conjunction and _CONJUNCTIVE_GA.search(bare):
@@ -114,12 +126,10 @@ def _simple(phrase: str) -> bool:
 def _subject_marks(sentence: str, masked: str, subjects: list[tuple[str, str]]) -> Reading:
     """Tell the subject: stated, a pronoun, or omitted."""
     if not subjects:
-        dashed = _DASHED.match(masked)
-        if dashed:
-            topic = sentence[: dashed.end("np")].strip()
-            return Reading(topic=topic, is_agent=is_agent(topic))
         has_predicate = bool(_PREDICATE_END.search(masked))
-        is_open = _ADDRESSED.search(masked) or _ALSO.search(masked)
+        is_open = any(
+            pattern.search(masked) for pattern in (_ADDRESSED, _ALSO, _STANCE, _SELF_SUBJECT)
+        )
         return Reading(is_omitted=has_predicate and not is_open, is_fragment=not has_predicate)
     phrase = next((p for p, particle in subjects if particle == "は"), subjects[0][0])
     head = re.match(
@@ -128,6 +138,8 @@ def _subject_marks(sentence: str, masked: str, subjects: list[tuple[str, str]]) 
     if head:
         kind: PronounKind = words.PRONOUNS[head[0]]  # type: ignore[assignment]
         return Reading(pronoun=head[0], pronoun_kind=kind)
+    if re.match(words.SELF, phrase):
+        return Reading()
     demonstrative = re.match(rf"{words.DEMONSTRATIVE}(?P<noun>.{{1,12}})$", phrase)
     if demonstrative and _simple(phrase):
         noun = demonstrative["noun"]
@@ -154,11 +166,14 @@ def _attribution(
         return _said(sentence[slice(*opinion.span("who"))], opinion["noun"], subject)
     hearsay = _HEARSAY_END.search(masked)
     if hearsay:
-        return replace(subject, verb=hearsay["verb"], is_hearsay=True)
+        name = words.HEARSAY_NAMES.get(hearsay["verb"][:2], f"{hearsay['verb'][:2]}される")
+        return replace(subject, verb=name, is_hearsay=True)
     passive = _PASSIVE_END.search(masked)
     if passive:
-        return replace(subject, verb=passive["verb"], needs_agent=True)
+        return replace(subject, verb=passive["verb"].rstrip("。"), needs_agent=True)
     verb, at = _verb(masked)
+    if _SELF_SUBJECT.search(masked):
+        return subject
     if verb:
         late = _LATE_AGENT.search(masked[:at])
         if late and is_agent_or_document(sentence[slice(*late.span("who"))]):

@@ -19,7 +19,14 @@ from knowledge.types import Origin, Sentence
 
 _MEDIA = frozenset(words_ja.MEDIA) | frozenset(words_en.MEDIA)
 _MEDIA_ENDING = re.compile(rf"{words_ja.MEDIA_ENDING}|{words_en.MEDIA_ENDING}")
-_PLURAL = re.compile(r"\band\b|s$|ら$|たち$|各社|両社|[や・と]")
+_PLURAL = re.compile(
+    r"^(?:Two|Three|Four|Both|Many|Some|All|Several|These|Those|\d+)\b|\band\b|[^siu]s$|ら$|たち$"
+    r"|各社|両社|[や・]|と(?=[A-Z一-龯ァ-ヴ])"
+)
+_PUBLIC_BODY = re.compile(
+    rf"{words_en.GOVERNMENT}|(?:局|省|庁|院|委員会|政府|政権|議会|国)(?:[（(].*)?$"
+)
+_AFTER_HEAD = re.compile(r" (?:of|for|from|in|on|at|to|with|by) .*")
 
 
 def annotate(
@@ -59,6 +66,8 @@ class _Memory:
     """Of the sentence before."""
     said: str = ""
     """The section's sentences so far."""
+    companies: set[str] = field(default_factory=set)
+    """Every body named as a subject so far in the document, but for public ones."""
     leads: dict[tuple[int, int], Sentence] = field(default_factory=dict)
 
     def enter(self, place: Placed) -> None:
@@ -74,20 +83,27 @@ class _Memory:
         """Take in what a sentence named."""
         self.leads[place.start, place.end] = sentence
         self.said += quote
-        named = ""
-        if reading.speaker and not reading.pronoun and reading.speaker not in words_ja.PRONOUNS:
-            named = reading.owner or reading.speaker
-        if not named:
-            named = reading.topic if reading.is_agent else reading.mentioned
-        if named and not re.match(r"(?:[Tt]he (?:report|article|paper|study))$", named):
-            self.agent, self.is_plural = named, bool(_PLURAL.search(named))
+        named = reading.topic if reading.is_agent else ""
+        if not named and reading.speaker not in ("", reading.pronoun):
+            is_document = reading.document and not reading.owner
+            named = "" if is_document else reading.owner or reading.speaker
+        named = "" if named in words_ja.PRONOUNS else named
+        named = named or reading.mentioned
+        if named:
+            self.agent, self.is_plural = named, _is_plural(named)
             self.agent_group = place.group
-        if reading.document and reading.owner:
+            if not self.is_plural and not _PUBLIC_BODY.search(named):
+                self.companies.add(named)
+        if reading.document:
             self.document = sentence.origin_name
         keeps = reading.is_omitted or reading.is_fragment
         self.topic = reading.topic or sentence.subject or (self.topic if keeps else "")
         self.origin = (sentence.origin, sentence.origin_name)
         self.speaker = sentence.speaker
+
+    def only_company(self) -> str:
+        """The company that 同社 must mean in a section that names none: the only one so far."""
+        return next(iter(self.companies)) if len(self.companies) == 1 else ""
 
 
 def _noted(sentence: Sentence, place: Placed, reading: Reading, memory: _Memory) -> Sentence:
@@ -119,9 +135,14 @@ def _resolved(reading: Reading, memory: _Memory, lead: Sentence | None) -> tuple
             found = memory.topic or before
         return found, bool(found)
     if not reading.pronoun:
-        return "", True
+        is_named = reading.speaker not in words_ja.PRONOUNS or bool(memory.agent)
+        return "", is_named
     found = _antecedent(reading, memory)
     return found, bool(found)
+
+
+def _is_plural(phrase: str) -> bool:
+    return bool(_PLURAL.search(_AFTER_HEAD.sub("", phrase)))
 
 
 def _is_attributed(reading: Reading) -> bool:
@@ -132,17 +153,21 @@ def _is_attributed(reading: Reading) -> bool:
 def _antecedent(reading: Reading, memory: _Memory) -> str:
     kind = reading.pronoun_kind
     if kind in ("organisation", "person"):
-        return memory.agent if not memory.is_plural else ""
+        is_company = reading.pronoun.split()[-1] in words_en.COMPANY
+        fits = not (is_company and re.search(words_en.GOVERNMENT, memory.agent))
+        if memory.agent:
+            return memory.agent if fits and not memory.is_plural else ""
+        return memory.only_company() if kind == "organisation" else ""
     if kind == "document":
         return _document_before(reading.pronoun, memory)
     is_japanese = is_cjk(reading.pronoun)
     if kind == "plural":
         if is_japanese:
             return memory.agent
-        return memory.topic if _PLURAL.search(memory.topic) else ""
+        return memory.topic if _is_plural(memory.topic) else ""
     # What これ and "this" take up is a statement, not a name: the reader must see it.
     is_demonstrative = is_japanese or reading.pronoun.lower() in ("this", "that")
-    return "" if is_demonstrative or _PLURAL.search(memory.topic) else memory.topic
+    return "" if is_demonstrative or _is_plural(memory.topic) else memory.topic
 
 
 def _document_before(pronoun: str, memory: _Memory) -> str:

@@ -13,6 +13,7 @@ from knowledge.formats.document import Document
 from knowledge.formats.encoding import decode, decode_as
 from knowledge.formats.markup import render
 from knowledge.formats.telling import iso_date
+from knowledge.wordlists import listed
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]+encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
@@ -22,8 +23,10 @@ _HIDDEN_STYLE = re.compile(
     re.IGNORECASE,
 )
 _NOT_SHOWN = frozenset(
-    "script style noscript template iframe object svg select button input textarea head canvas "
-    "audio video".split()  # noqa: SIM905
+    listed(
+        "script style noscript template iframe object svg select button input textarea head canvas "
+        "audio video"
+    )
 )
 _AROUND = ("nav", "header", "footer", "aside", "form", "dialog", "menu")
 _KEEPS_ENOUGH = 0.6
