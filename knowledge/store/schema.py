@@ -1,0 +1,141 @@
+"""The tables of a workspace's database, and the version they are of."""
+
+import sqlite3
+
+from knowledge.errors import StoreError
+
+SCHEMA_VERSION = 1
+APPLICATION_ID = 0x50434131
+"""Stands in the file's header ("PCA1"), so that another program's database is never written to."""
+
+_TABLES = """
+CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO counter VALUES ('generation', 0), ('record', 0);
+
+-- What the user has pointed at: folders and files that a sync without paths goes through.
+CREATE TABLE root (path TEXT PRIMARY KEY) WITHOUT ROWID;
+-- Files under a root that the user removed; a sync leaves them out until they are added again.
+CREATE TABLE excluded (path TEXT PRIMARY KEY) WITHOUT ROWID;
+
+-- AUTOINCREMENT: an id is never given again, so a citation can't come to mean another document.
+CREATE TABLE source (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    path TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    language TEXT NOT NULL,
+    publisher TEXT NOT NULL,
+    published TEXT NOT NULL,
+    page_starts TEXT NOT NULL,
+    passages INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    indexed_at TEXT NOT NULL
+);
+CREATE INDEX source_sha256 ON source (sha256);
+CREATE TABLE source_text (
+    source_id INTEGER PRIMARY KEY REFERENCES source ON DELETE CASCADE,
+    text TEXT NOT NULL
+);
+CREATE TABLE passage (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    source_id INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    page INTEGER,
+    heading TEXT NOT NULL,
+    text TEXT NOT NULL,
+    language TEXT NOT NULL,
+    sentences TEXT NOT NULL
+);
+CREATE INDEX passage_source ON passage (source_id);
+CREATE INDEX passage_language ON passage (language);
+
+-- Terms are prepared by knowledge.lexical; every non-ASCII character counts as part of a term.
+CREATE VIRTUAL TABLE passage_terms USING fts5(terms, tokenize = "ascii tokenchars '.'");
+CREATE VIRTUAL TABLE term USING fts5vocab(passage_terms, 'row');
+
+CREATE TABLE embedder (
+    id INTEGER PRIMARY KEY,
+    identity TEXT NOT NULL UNIQUE,
+    dimensions INTEGER NOT NULL
+);
+-- A passage has vectors of one embedder at a time, so two can't be mixed. float32, little-endian.
+CREATE TABLE passage_vector (
+    passage_id INTEGER PRIMARY KEY REFERENCES passage ON DELETE CASCADE,
+    embedder_id INTEGER NOT NULL REFERENCES embedder,
+    vector BLOB NOT NULL
+);
+CREATE TABLE sentence_vector (
+    passage_id INTEGER PRIMARY KEY REFERENCES passage ON DELETE CASCADE,
+    embedder_id INTEGER NOT NULL REFERENCES embedder,
+    vectors BLOB NOT NULL
+);
+CREATE TABLE background (
+    embedder_id INTEGER NOT NULL REFERENCES embedder,
+    role TEXT NOT NULL,
+    language TEXT NOT NULL,
+    vectors BLOB NOT NULL,
+    PRIMARY KEY (embedder_id, role, language)
+);
+
+CREATE TABLE record (
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    body TEXT NOT NULL,
+    changed INTEGER NOT NULL,
+    PRIMARY KEY (kind, key)
+);
+CREATE INDEX record_changed ON record (kind, changed);
+"""
+
+
+def prepare(connection: sqlite3.Connection, path: str) -> None:
+    """Create the tables in a new database, or see to it that an old one can be used.
+
+    Raises:
+        StoreError: The file belongs to another program or to a newer version of this one.
+    """
+    if _check(connection, path):
+        return
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if not _check(connection, path):
+            for statement in _statements(_TABLES):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _check(connection: sqlite3.Connection, path: str) -> bool:
+    """Return whether the tables are there; False for an empty database."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if tables == 0:
+        return False
+    if application != APPLICATION_ID:
+        raise StoreError(
+            f"Can't use {path!r}",
+            "it is a database of another program",
+            "Choose another workspace folder with --workspace",
+        )
+    if version > SCHEMA_VERSION:
+        raise StoreError(
+            f"Can't use {path!r}",
+            f"a newer version of this program made it (format {version}, this one reads "
+            f"{SCHEMA_VERSION})",
+            "Update the program, or choose another workspace folder with --workspace",
+        )
+    return True
+
+
+def _statements(script: str) -> list[str]:
+    """Split a script; `executescript` would commit the transaction that guards the creation."""
+    lines = [line for line in script.splitlines() if not line.startswith("--")]
+    return [part for part in "\n".join(lines).split(";\n") if part.strip()]
