@@ -91,7 +91,8 @@ class Centring:
 
     def mean(self, role: Role, language: str) -> NDArray[np.float32]:
         """Return a language's mean, or the mean of all where the language isn't known."""
-        return self._means.get((role, language), self._neutral[role])
+        mean: NDArray[np.float32] = self._means.get((role, language), self._neutral[role])
+        return mean
 
     def centre(
         self, vectors: NDArray[np.float32], role: Role, languages: Iterable[str]
@@ -102,4 +103,5 @@ class Centring:
         for language in set(names):
             centred[names == language] -= self.mean(role, language)
         lengths = np.linalg.norm(centred, axis=1, keepdims=True)
-        return centred / np.maximum(lengths, np.float32(1e-9))
+        np.divide(centred, np.maximum(lengths, np.float32(1e-9)), out=centred)
+        return centred

@@ -11,7 +11,10 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-_CJK = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_CJK = (
+    "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
 _TOKEN = re.compile(
     rf"(?P<cjk>[{_CJK}]+)"
     r"|(?P<number>\d+(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+\.\d+(?![.\d]))"
@@ -20,15 +23,16 @@ _TOKEN = re.compile(
 )
 _PART = re.compile(r"['\u2019-]")
 
-_STOP_WORDS = frozenset(
+_ENGLISH = (
     "a about above after again all also am an and any are as at be because been before being below "
     "between both but by can could did do does doing down during each for from further had has "
-    "have having he her here hers him his how i if in into is it its itself just may me might more "
-    "most must my no nor not of off on once only or other our ours out over own same she should so "
-    "some such than that the their theirs them then there these they this those through to too "
-    "under until up upon many much very was we were what when where which while who whom whose why will "
-    "with would you your yours".split()
+    "have having he her here hers him his how i if in into is it its itself just many may me might "
+    "more most much must my no nor not of off on once only or other our ours out over own same she "
+    "should so some such than that the their theirs them then there these they this those through "
+    "to too under until up upon very was we were what when where which while who whom whose why "
+    "will with would you your yours "
 )
+_STOP_WORDS = frozenset(_ENGLISH.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,9 +113,10 @@ class Retrieval:
         if self._embedder is None:
             return None
         try:
-            return self._embedder.embed([query], "query")[0]
+            row: NDArray[np.float32] = self._embedder.embed([query], "query")[0]
         except EmbedderUnavailable:
             return None
+        return row
 
     def _hits(
         self,

@@ -39,7 +39,8 @@ class Space:
         """Return a query's vector as it is in this space, `(dim,)`, length 1."""
         if self.centring is None:
             return vector
-        return self.centring.centre(vector.reshape(1, -1), "query", [self.language])[0]
+        row: NDArray[np.float32] = self.centring.centre(vector[None], "query", [self.language])[0]
+        return row
 
     def place_passages(
         self, vectors: NDArray[np.float32], languages: "Sequence[str]"

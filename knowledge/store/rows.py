@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,16 +89,14 @@ def sentences_to(sentences: tuple[Sentence, ...]) -> str:
 
 def sentences_from(body: str) -> tuple[Sentence, ...]:
     """Read sentences back; fields that this version doesn't know are left out."""
-    return tuple(
-        Sentence(
-            **{
-                name: tuple(value) if name == "lead_in" and value is not None else value
-                for name, value in entry.items()
-                if name in _SENTENCE_FIELDS
-            }
-        )
-        for entry in json.loads(body)
-    )
+    return tuple(_sentence_from(entry) for entry in json.loads(body))
+
+
+def _sentence_from(entry: dict[str, Any]) -> Sentence:
+    known = {name: value for name, value in entry.items() if name in _SENTENCE_FIELDS}
+    if known.get("lead_in") is not None:
+        known["lead_in"] = tuple(known["lead_in"])
+    return Sentence(**known)
 
 
 def to_blob(vectors: NDArray[np.float32]) -> bytes:
