@@ -22,8 +22,7 @@ _ANSWER_TIMEOUT_S = 8.0
 to the next place after this."""
 _TIMEOUT = httpx.Timeout(connect=4.0, read=20.0, write=10.0, pool=4.0)
 _POLL_S = 0.1
-_BLOCK = 1 << 18
-_QUEUED_BLOCKS = 32
+_QUEUED_BLOCKS = 64
 _TRIES = 4
 """Connections for one file, each going on where the one before broke off."""
 
@@ -122,7 +121,7 @@ def _request(
             client.stream("GET", url, headers=headers) as response,
         ):
             put(_where_it_begins(response, offset))
-            for block in response.iter_raw(_BLOCK):
+            for block in response.iter_raw():
                 if not put(block):
                     return
         put(None)
