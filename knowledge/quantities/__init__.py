@@ -6,8 +6,9 @@ Written by us because no library does it well enough to stand behind a filing:
   "90 FR 9088" as 90 statcoulombs and "32B parameters" as 32 bytes, knows no Japanese, takes
   over a second for its first call, and needs num2words, which is LGPL.
 * kanjize (MIT) turns a numeral in kanji into an integer, about forty lines of this package,
-  but finds none in a text; pynormalizenumexp (BSD) finds them, without English, currencies'
-  codes, or exact decimals; word2number (MIT) dates from 2017 and knows no "dozen".
+  but finds none in a text. pynormalizenumexp (BSD) finds them, in Japanese only and in floats;
+  it needs a counter it knows (150万以上 gives nothing), widens 約2000倍 to 1,400–2,600 and
+  reads 3分の1 as three minutes. word2number (MIT) dates from 2017 and knows no "dozen".
 * dateparser and pint answer other questions (what moment is meant, how to convert a unit).
 
 The path of a text: `reading.fold` → `masking` → `dates`, `amounts` (with `numerals_ja`,

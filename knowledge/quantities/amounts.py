@@ -15,7 +15,7 @@ from knowledge.quantities.reading import KANJI, NUMBER, ONE, Reading, number, po
 _NUMBER: Final = re.compile(NUMBER)
 _START: Final = {
     "ja": re.compile(
-        rf"[0-9{numerals_ja.NUMERAL_CHARACTERS}]|[数何幾](?=[十百千万億兆年かヶカヵケ週日時倍割%パ])|"
+        rf"[0-9{numerals_ja.NUMERAL_CHARACTERS}]|[数何幾]|"
         r"過?半(?=[数分年])|倍増"
     ),
     "en": re.compile(rf"[0-9]|(?<![A-Za-z0-9\-'])(?i:{CANDIDATE})(?![A-Za-z])"),
@@ -73,8 +73,10 @@ def _read(text: str, start: int, last_end: int) -> Reading | None:
 
 def _read_digits(text: str, start: int, last_end: int) -> Reading | None:
     """Read a number that starts with a Western digit."""
+    if _is_inside_word(text, start, last_end):
+        return None
     written = _NUMBER.match(text, start)
-    if written is None or _is_inside_word(text, start, last_end):
+    if written is None:
         return None
     value = number(written[0])
     if value is None:
@@ -160,7 +162,9 @@ def _read_kanji(text: str, start: int) -> Reading | None:
         return None
     if attached.end > end:
         is_one = text[start:end] == "一"
-        is_word = is_one and (not _ONE_TAKES.match(text, end) or _KANJI.search(text, 0, start))
+        is_word = is_one and (
+            not _ONE_TAKES.match(text, end) or _KANJI.search(text, max(0, start - 1), start)
+        )
         return None if is_word else attached
     is_number = end - start > 1 and value >= 100 and _AFTER_KANJI.match(text, end)
     return attached if is_number else None

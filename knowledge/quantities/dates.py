@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from knowledge.quantities import types
@@ -83,7 +84,7 @@ _DIGITAL: Final = tuple(
 )
 
 _NUMERAL: Final = r"[0-9〇零一二三四五六七八九十]{1,4}"
-_JA_MONTH: Final = rf"(?P<month>(?<![0-9〇一-十百千数何]){_NUMERAL})\s?月"
+_JA_MONTH: Final = rf"(?P<month>(?<![0-9〇一二三四五六七八九十百千数何]){_NUMERAL})\s?月"
 _JA_DAYS: Final = (
     rf"(?P<day>{_NUMERAL})\s?日(?:\s?(?:から|[~–\-])\s?(?P<day_to>{_NUMERAL})\s?日(?!間))?"
 )
@@ -100,14 +101,17 @@ _JAPANESE: Final = tuple(
         (types.MONTH_OF_YEAR, rf"{_JA_MONTH}(?!間)"),
         (types.FISCAL_YEAR, rf"{_JA_YEAR}年度"),
         (types.DECADE, r"(?<![0-9.,])(?P<year>[12][0-9]{2}0|[0-9]0)\s?年代"),
-        (types.CENTURY, rf"(?P<ordinal>(?<![0-9〇一-十百千数何.]){_NUMERAL})\s?世紀(?!間|以上)"),
+        (
+            types.CENTURY,
+            rf"(?P<ordinal>(?<![0-9〇一二三四五六七八九十百千数何.]){_NUMERAL})\s?世紀(?!間|以上)",
+        ),
         (
             types.YEAR,
             rf"{_JA_YEAR}年(?!間|ぶり|度|代|(?:以[上下内]|未満|超|ほど|程度)?[前後](?![半期]))",
         ),
         (
             types.TIME,
-            rf"(?P<half>午[前後])?(?P<hour>(?<![0-9〇一-十百千数何.]){_NUMERAL})\s?時"
+            rf"(?P<half>午[前後])?(?P<hour>(?<![0-9〇一二三四五六七八九十百千数何.]){_NUMERAL})\s?時"
             r"(?:\s?(?P<minute>[0-9〇一二三四五六七八九十]{1,3})\s?分(?!の)|(?P<thirty>半))?(?!間|代|点)",
         ),
     )
@@ -122,16 +126,17 @@ def find_dates(text: str) -> tuple[str, list[Reading]]:
     """
     readings: list[Reading] = []
     for kind, pattern in _patterns_for(text):
-        found = [
-            reading
-            for match in pattern.finditer(text)
-            if (reading := _reading(kind, match)) is not None
-        ]
-        for reading in found:
-            length = reading.end - reading.start
-            text = text[: reading.start] + BLANK * length + text[reading.end :]
-        readings += found
+        text = pattern.sub(partial(_taken, kind, readings), text)
     return text, readings
+
+
+def _taken(kind: str, readings: list[Reading], match: re.Match[str]) -> str:
+    """Add the match to the readings and blank it out, or leave it when it is no date."""
+    reading = _reading(kind, match)
+    if reading is None:
+        return match[0]
+    readings.append(reading)
+    return BLANK * (match.end() - match.start())
 
 
 def _patterns_for(text: str) -> list[tuple[str, re.Pattern[str]]]:

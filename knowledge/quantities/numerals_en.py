@@ -33,9 +33,11 @@ _SUFFIXES: Final = {
 }
 
 NUMBER_WORD: Final = "|".join([*UNITS, *_TENS, "hundred", *SCALES])
+_MOST_WORDS: Final = 14
 _GAP: Final = r"(?:-|\s{1,2}(?:and\s{1,2})?+)"
 _RUN: Final = re.compile(
-    rf"(?:{NUMBER_WORD})(?![a-z])(?:{_GAP}(?:{NUMBER_WORD})(?![a-z]))*+", re.IGNORECASE
+    rf"(?:{NUMBER_WORD})(?![a-z])(?:{_GAP}(?:{NUMBER_WORD})(?![a-z])){{0,{_MOST_WORDS}}}+",
+    re.IGNORECASE,
 )
 _PART: Final = re.compile(r"[a-z]+", re.IGNORECASE)
 _MULTIPLE: Final = re.compile(
@@ -51,7 +53,6 @@ _LETTER_NEEDS: Final = re.compile(
 )
 _AND_A_HALF: Final = re.compile(r"\sand\sa\shalf(?![a-z])", re.IGNORECASE)
 _DOZEN: Final = re.compile(r"[\s\-]dozen(?![a-z])", re.IGNORECASE)
-_LONGEST_RUN: Final = 120
 
 
 class Numeral(NamedTuple):
@@ -90,7 +91,7 @@ def scale_after(text: str, end: int, *, has_currency: bool) -> tuple[int, Decima
 def read_number_words(text: str, start: int) -> Numeral | None:
     """Read the number in words that starts here: "twenty-nine", "one and a half million"."""
     match = _RUN.match(text, start)
-    if match is None or match.end() - start > _LONGEST_RUN:
+    if match is None:
         return None
     parts = [(part[0].lower(), start + part.end()) for part in _PART.finditer(match[0])]
     for length in _lengths([word for word, _ in parts]):

@@ -18,9 +18,9 @@ BIG_SCALES: Final = {
 }
 NUMERAL_CHARACTERS: Final = "〇零一二三四五六七八九十百千万億兆京"
 
-_RUN: Final = re.compile(rf"(?:{NUMBER}|[{NUMERAL_CHARACTERS}])++")
+_RUN: Final = re.compile(rf"(?:{NUMBER}|[{NUMERAL_CHARACTERS}]){{1,{MAX_DIGITS + 1}}}+")
 _TOKEN: Final = re.compile(rf"{NUMBER}|.")
-_VAGUE: Final = re.compile(r"[数何幾]([十百千]?)([万億兆]?)")
+_VAGUE: Final = re.compile(r"[数何幾]([十百千]?)([万億兆京]?)")
 _NO_SEVERAL_AFTER: Final = frozenset(
     "複多半件人少関指変点回係実整小分端奇偶個台社者頭本総約数十百千万億兆〇一二三四五六七八九0123456789"
 ) - {"約"}

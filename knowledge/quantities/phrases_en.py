@@ -50,7 +50,7 @@ _OF: Final = re.compile(r"\sof(?![a-z])", re.IGNORECASE)
 _HALF_OF: Final = re.compile(r"half(?=\s(?:of|the|its|their|our|all)\b)", re.IGNORECASE)
 _HALF: Final = re.compile(r"half(?![a-z\-]|\s(?:an?|million|billion|trillion|dozen)\b)")
 _HALF_AFTER: Final = re.compile(
-    r"(?:than|about|nearly|almost|over|under|roughly|approximately|around|least|only|just)\s$"
+    r"(?:than|about|nearly|almost|over|under|roughly|approximately|around|least|most|within|only|just)\s$"
 )
 _PART_OF_TIME: Final = re.compile(
     r"(?:first|second|other|latter|former|last|one|1|2)[\s\-]$", re.IGNORECASE

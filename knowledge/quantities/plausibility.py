@@ -94,6 +94,6 @@ def _is_name(text: str, reading: Reading, language: str) -> bool:
         return False
     if is_whole and (reading.value or 0) >= 10 and _COUNT_AFTER.match(text, reading.end):
         return False
-    is_start = _SENTENCE_START.search(text, 0, token.start(1)) is not None
+    is_start = _SENTENCE_START.search(text, max(0, token.start(1) - 3), token.start(1)) is not None
     is_plain = word[0].isupper() and word[1:].islower()
     return not (is_start and is_plain and is_whole)

@@ -99,16 +99,25 @@ def _with_unit(number: str, unit: str, *, is_one: bool = False) -> str:
 
 def _range(low: Decimal, high: Decimal, unit: str) -> str:
     if unit in types.RELATIVE_UNITS:
-        near, far = sorted((low.copy_abs(), high.copy_abs()))
+        near, far = _range_ends(*sorted((low.copy_abs(), high.copy_abs())))
         period = unit.removesuffix("_relative")
-        return f"{english_number(near)} to {english_number(far)} {period}s{_direction(low)}"
+        return f"{near} to {far} {period}s{_direction(low)}"
     if unit in types.DURATION_UNITS:
         period = unit.removeprefix("duration_")
-        return f"{english_number(low)} to {english_number(high)} {period}s"
+        return f"{' to '.join(_range_ends(low, high))} {period}s"
     if unit == types.TIMES or unit == types.PERCENTAGE_POINT:
-        return f"{english_number(low)} to {_with_unit(english_number(high), unit)}"
-    ends = [_single(end, unit, is_qualified=False) for end in (low, high)]
-    return " to ".join(ends)
+        written = _range_ends(low, high)
+        return f"{written[0]} to {_with_unit(written[1], unit)}"
+    if unit in types.CALENDAR_UNITS or unit == types.FRACTION:
+        return " to ".join(_single(end, unit, is_qualified=False) for end in (low, high))
+    return " to ".join(_with_unit(number, unit) for number in _range_ends(low, high))
+
+
+def _range_ends(low: Decimal, high: Decimal) -> tuple[str, str]:
+    """Write both ends, in digits where "2 to 5 million" would be read as millions both."""
+    written = english_number(low), english_number(high)
+    has_scale = [" " in end or "^" in end for end in written]
+    return written if has_scale[0] or not has_scale[1] else (f"{low:,f}", f"{high:,f}")
 
 
 def _time(value: Decimal, period: str) -> str:

@@ -53,7 +53,10 @@ def render_japanese(quantity: Quantity, counter: str = "") -> str:
     if is_vague:
         core = _vague(ends[0]) + _unit_name(unit, counter, has_kan=not bound)
     else:
-        core = "から".join(_single(end, unit, counter, has_bound=bool(bound)) for end in ends)
+        is_shared = len(ends) == 2 and _is_misread(ends[0], ends[1])
+        core = "から".join(
+            _single(end, unit, counter, has_bound=bool(bound), is_plain=is_shared) for end in ends
+        )
     return f"{hedge}{core}{bound}{suffix}"
 
 
@@ -75,7 +78,7 @@ def japanese_number(value: Decimal) -> str:
     return f"{written}{last:f}" if last or not written else written
 
 
-def _single(value: Decimal, unit: str, counter: str, *, has_bound: bool) -> str:
+def _single(value: Decimal, unit: str, counter: str, *, has_bound: bool, is_plain: bool) -> str:
     if unit in types.CALENDAR_UNITS:
         return _calendar(int(value), unit)
     if unit == types.FRACTION:
@@ -86,7 +89,13 @@ def _single(value: Decimal, unit: str, counter: str, *, has_bound: bool) -> str:
         )
     looks_like_year = unit == "duration_year" and 1000 <= value < 3000
     has_kan = looks_like_year or not has_bound
-    return japanese_number(value) + _unit_name(unit, counter, has_kan=has_kan)
+    number = f"{value:f}" if is_plain else japanese_number(value)
+    return number + _unit_name(unit, counter, has_kan=has_kan)
+
+
+def _is_misread(low: Decimal, high: Decimal) -> bool:
+    """Whether 2から5万 would be read as 2万から5万, so that both must be written in digits."""
+    return low < BIG_SCALES["万"] <= high
 
 
 def _unit_name(unit: str, counter: str, *, has_kan: bool) -> str:

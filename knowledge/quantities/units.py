@@ -199,7 +199,7 @@ CURRENCY_BEFORE_RE: Final = re.compile(rf"(?<![A-Za-z])({_alternatives(list(CODE
 CURRENCY_AFTER_RE: Final = re.compile(
     rf"(?:\s?|-)({_alternatives(list(CODE_AFTER))})(?![A-Za-z])", re.IGNORECASE
 )
-MEASURE_SYMBOL_RE: Final = re.compile(rf"(?:\s?|-)({_alternatives(list(MEASURES))})(?![A-Za-z])")
+MEASURE_SYMBOL_RE: Final = re.compile(rf"(?:\s?|-)({_alternatives(list(MEASURES))})(?![A-Za-z\-])")
 MEASURE_WORD_RE: Final = re.compile(
     rf"(?:\s?|-)({_alternatives(list(MEASURE_AFTER))})(?![A-Za-z])", re.IGNORECASE
 )
