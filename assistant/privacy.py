@@ -5,6 +5,7 @@ to another host when LANGSMITH_TRACING and a key are set; Gradio and the Hub's c
 """
 
 import os
+import sys
 
 _TRACING = (
     "LANGSMITH_TRACING",
@@ -46,8 +47,6 @@ def switch_off_telemetry() -> None:
 
 def _forget_cached_environment() -> None:
     """Make langsmith read the environment anew if somebody imported it before us."""
-    import sys
-
     utils = sys.modules.get("langsmith.utils")
     if utils is not None:
         utils.get_env_var.cache_clear()

@@ -1,5 +1,6 @@
 """Fetching from a Hub, against a server on loopback that speaks its protocol."""
 
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -195,3 +196,15 @@ def test_a_folder_that_cannot_be_written_is_told(hub: FakeHub, tmp_path: Path) -
     (tmp_path / "models").write_text("a file stands where the folder should be")
     with pytest.raises(FetchFailed, match="POLICY_COMMENT_CACHE"):
         fetch(MODEL, tmp_path / "models")
+
+
+def test_a_server_that_takes_the_call_and_says_nothing_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.fetching.hub._ANSWER_TIMEOUT_S", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setenv("HF_ENDPOINT", f"http://127.0.0.1:{silent.getsockname()[1]}")
+        started = time.monotonic()
+        with pytest.raises(FetchFailed, match="no answer within"):
+            fetch(MODEL, tmp_path)
+        assert time.monotonic() - started < 5
