@@ -13,7 +13,7 @@ from typing import Any
 from knowledge.formats.document import Document
 
 MAX_UNPACKED = 200_000_000
-"""Bytes that the text parts of a DOCX may unpack to: a small archive can hold gigabytes."""
+"""Bytes that a DOCX may unpack to: a small archive can hold gigabytes."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DROPPED = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", f"{_W}instrText"})
@@ -64,10 +64,10 @@ def _check_size(data: bytes) -> None:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError) as exc:
         raise Damaged("the archive is torn") from exc
-    unpacked = sum(e.file_size for e in entries if e.filename.endswith((".xml", ".rels")))
+    unpacked = sum(entry.file_size for entry in entries)
     if unpacked > MAX_UNPACKED:
         raise Damaged(
-            f"its text would unpack to {unpacked // 1_000_000} MB, more than the "
+            f"it would unpack to {unpacked // 1_000_000} MB, more than the "
             f"{MAX_UNPACKED // 1_000_000} MB allowed"
         )
 
