@@ -69,13 +69,24 @@ class E5Bin:
         if entry.count != int(np.prod(shape)):
             raise damaged(f"the tensor {name!r} holds {entry.count} values, not {shape}")
         raw = memoryview(self._content)[entry.offset : entry.offset + entry.size]
-        if entry.is_float32:
-            return np.frombuffer(raw, "<f4").astype(np.float32).reshape(shape)
-        blocks = np.frombuffer(raw, np.uint8).reshape(-1, _BLOCK_BYTES)
-        scales = blocks[:, :2].copy().view("<f2").astype(np.float32)
-        packed = blocks[:, 2:]
-        weights = np.concatenate([packed & 15, packed >> 4], axis=1).astype(np.float32) - 8.0
-        return np.asarray(weights * scales, dtype=np.float32).reshape(shape)
+        values = _floats(raw) if entry.is_float32 else _unpacked(raw)
+        if not np.isfinite(values).all():
+            raise damaged(f"the tensor {name!r} holds what isn't a number")
+        return values.reshape(shape)
+
+
+def _floats(raw: memoryview) -> NDArray[np.float32]:
+    return np.frombuffer(raw, "<f4").astype(np.float32)
+
+
+def _unpacked(raw: memoryview) -> NDArray[np.float32]:
+    """Return the weights of 4-bit blocks; NaN where a scale isn't a number."""
+    blocks = np.frombuffer(raw, np.uint8).reshape(-1, _BLOCK_BYTES)
+    scales = blocks[:, :2].copy().view("<f2").astype(np.float32)
+    packed = blocks[:, 2:]
+    weights = np.concatenate([packed & 15, packed >> 4], axis=1).astype(np.float32) - 8.0
+    with np.errstate(invalid="ignore"):
+        return np.asarray(weights * scales, dtype=np.float32)
 
 
 def damaged(why: str) -> EmbedderUnavailable:
