@@ -22,13 +22,14 @@ _LEAD = re.compile(
     r"(?:,| (?=[a-z]+ly\b)|(?<=And|But|Yet) )\s*)+"
 )
 _VERB = "|".join(sorted(words.VERBS, key=len, reverse=True))
-_ADVERB = (
-    r"(?:(?:also|has|have|had|further|repeatedly|strongly|therefore|explicitly|recently|itself|even|"
-    r"now|often|then) )*"
+_ADVERB_WORDS = (
+    r"(?:also|has|have|had|further|repeatedly|strongly|therefore|explicitly|recently|itself|even|"
+    r"now|often|then)"
 )
-_SPOKEN = re.compile(
-    rf"(?P<who>[^,;:{_MASK}]{{1,90}}?) {_ADVERB}(?P<verb>{_VERB})\b(?P<after>.{{0,30}})"
-)
+_SPEECH = re.compile(rf"(?<= )(?P<verb>{_VERB})\b(?=(?P<after>.{{0,30}}))")
+_ADVERBS_BEFORE = re.compile(rf"(?: {_ADVERB_WORDS})+$")
+_MAX_SUBJECT = 90
+"""Characters; a longer stretch before the verb holds more than a subject."""
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,;]{1,80}?)(?:,|\.$|;|$)")
 _SPEAKER = r"[A-Z][\w.&'’ -]{1,60}?|the [a-z ]{1,40}?"
 _INVERTED = "said|says|wrote|writes|argued|argues|added|noted|explained"
@@ -125,20 +126,29 @@ def _subject(clause: str) -> Reading:
 def _subject_end(clause: str) -> int:
     """Where the subject ends: before the first verb known; 0 when none is."""
     end = _END_OF_SUBJECT.search(clause)
-    spoken = _SPOKEN.match(clause)
+    speech = _speech(clause, 0)
     stops = [end.start()] if end else []
-    if spoken and _speaks(spoken):
-        stops.append(spoken.end("who"))
+    if speech:
+        stops.append(len(speech[0]))
     return min(stops, default=0)
 
 
-def _speaks(match: re.Match[str]) -> bool:
-    """Say whether the verb found is one here, and of speech: "reports that", not "the reports"."""
+def _speech(masked: str, begin: int) -> tuple[str, re.Match[str]] | None:
+    """The subject before the first verb that is one of speech here, and the verb's match."""
+    for match in _SPEECH.finditer(masked, begin):
+        who = _ADVERBS_BEFORE.sub("", masked[begin : match.start()].rstrip())
+        if len(who) > _MAX_SUBJECT or re.search(rf"[,;:{_MASK}]", who):
+            return None
+        if _speaks(who, match):
+            return who, match
+    return None
+
+
+def _speaks(who: str, match: re.Match[str]) -> bool:
+    """Say whether a verb is one of speech here: "reports that", not "the reports were"."""
     after = match["after"].lstrip()
     needed = words.NEED_COMPLEMENT.get(match["verb"])
-    if _BARE.fullmatch(match["who"].strip()) or re.match(
-        r"(?:is|are|was|were|be|been|by)\b", after
-    ):
+    if _BARE.fullmatch(who) or re.match(r"(?:is|are|was|were|be|been|by)\b", after):
         return False
     return not needed or bool(re.match(needed, after))
 
@@ -152,9 +162,10 @@ def _attribution(sentence: str, masked: str, begin: int, subject: Reading) -> Re
     impersonal = re.search(words.IMPERSONAL, masked)
     passive = re.search(words.PASSIVE, masked)
     hearsay = impersonal or passive
-    spoken = _SPOKEN.match(masked, begin)
-    if spoken and (hearsay is None or spoken.start("verb") < hearsay.start()):
-        told = _spoken(sentence, spoken, subject)
+    speech = _speech(masked, begin)
+    if speech and (hearsay is None or speech[1].start() < hearsay.start()):
+        who = sentence[begin : begin + len(speech[0])]
+        told = _spoken(who.strip(), speech[1], subject)
         if told is not None:
             return told
     if hearsay:
@@ -168,11 +179,10 @@ def _attribution(sentence: str, masked: str, begin: int, subject: Reading) -> Re
     return subject
 
 
-def _spoken(sentence: str, match: re.Match[str], subject: Reading) -> Reading | None:
-    """Read "X argues that …"; None when X can't speak or the verb has another sense here."""
-    who = sentence[slice(*match.span("who"))].strip()
+def _spoken(who: str, match: re.Match[str], subject: Reading) -> Reading | None:
+    """Read "X argues that …"; None when X isn't somebody who can speak."""
     verb, after = match["verb"], match["after"].lstrip()
-    if not _speaks(match) or _SELF.match(who):
+    if _SELF.match(who):
         return None
     if subject.pronoun and who.lower() == subject.pronoun.lower():
         return replace(subject, speaker=who, verb=verb)

@@ -20,8 +20,8 @@ from knowledge.types import Origin, Sentence
 _MEDIA = frozenset(words_ja.MEDIA) | frozenset(words_en.MEDIA)
 _MEDIA_ENDING = re.compile(rf"{words_ja.MEDIA_ENDING}|{words_en.MEDIA_ENDING}")
 _PLURAL = re.compile(
-    r"^(?:Two|Three|Four|Both|Many|Some|All|Several|These|Those|\d+)\b|\band\b|[^siu]s$|ら$|たち$"
-    r"|各社|両社|[や・]|と(?=[A-Z一-龯ァ-ヴ])"
+    r"^(?:Two|Three|Four|Both|Many|Some|All|Several|These|Those|\d+)\b|\band\b"
+    r"|\b[a-z][\w-]*[^\Wsiu]s$|ら$|たち$|各社|両社|[や・]|と(?=[A-Z一-龯ァ-ヴ])"
 )
 _PUBLIC_BODY = re.compile(
     rf"{words_en.GOVERNMENT}|(?:局|省|庁|院|委員会|政府|政権|議会|国)(?:[（(].*)?$"
@@ -219,8 +219,8 @@ def _origin(
         is_pronoun = owner is not None and memory.agent
         name = reading.document.replace(reading.owner, memory.agent, 1) if is_pronoun else ""
         return "secondary_source", name or reading.document
-    if reading.pronoun_kind == "document" and subject:
-        return "secondary_source", subject
+    if reading.pronoun_kind == "document" and (subject or reading.speaker):
+        return "secondary_source", subject or reading.pronoun
     if speaker in _MEDIA or (speaker and _MEDIA_ENDING.search(speaker)):
         return "secondary_source", speaker
     if reading.is_according and speaker:

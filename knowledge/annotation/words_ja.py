@@ -68,7 +68,7 @@ AGENT_VERBS = frozenset(
         "懸念する 位置づける 訴える 示唆する 公表する 予測する 予想する"
     )
 )
-NOT_AS_SPEECH = r"を[^、。「」]{1,8}$"
+NOT_AS_SPEECH = r"を[^、。「」ぁ-ん]{1,8}$"
 """…を目的とする: とする is no speech verb there."""
 
 OPINION_NOUNS = listed("考え 見方 立場 主張 結論 見解 指摘 意見 予測 推計 認識 評価 懸念")
