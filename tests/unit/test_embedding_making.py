@@ -42,7 +42,9 @@ def test_the_graph_computes_bert_with_padding_left_out(
     tiny: TinyE5, weights: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "fp32.onnx"
-    path.write_bytes(build_graph(read_e5_bin(weights)).SerializeToString())
+    model = build_graph(read_e5_bin(weights))
+    onnx.checker.check_model(model, full_check=True)
+    path.write_bytes(model.SerializeToString())
     random = np.random.default_rng(1)
     ids = random.integers(0, len(PIECES), (3, 9))
     mask = np.ones_like(ids)
