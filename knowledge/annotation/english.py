@@ -42,6 +42,10 @@ _END_OF_SUBJECT = re.compile(
     rf" (?:(?:also|often|only|always|never|still|now|usually) )?"
     rf"(?:{'|'.join([*words.AUXILIARIES, *words.OTHER_VERBS])})\b"
 )
+_APPOSITIVE = re.compile(
+    r"(^[A-Z][^,]{1,60})(, (?:which|who|whose|a|an|the|now|based) [^,]{1,100},)(?= [a-z])"
+)
+"""A clause between commas after the subject: "Beta Inc., which sells them, argues"."""
 _DEFINITE = re.compile(words.DEFINITE + r"\b(?=.)")
 _NAME = re.compile(
     r"(?:[Tt]he )?(?:[A-Z][\w.&'’-]*)"
@@ -50,7 +54,8 @@ _NAME = re.compile(
 _DOCUMENT = re.compile(
     rf"(?:(?P<owner>.+?)['’]s? )?(?:[\w-]+ ){{0,4}}?"
     rf"(?:white paper|press release|blog post|blog article|"
-    rf"{'|'.join(words.DOCUMENT_NOUNS)})(?: (?:by|from|of|on) (?P<by>.+))?$"
+    rf"{'|'.join(words.DOCUMENT_NOUNS)})(?: (?:of|on|about|for|to) .+?)?"
+    r"(?: (?:published |released |issued |written )?(?:by|from) (?:the )?(?P<by>.+))?$"
 )
 _SELF = re.compile(
     r"(?:[Oo]ur|[Ww]e|I|[Mm]y|[Yy]ou|[Yy]our|[Oo]ne|[Nn]o one|[Nn]obody|[Nn]othing|[Tt]here|[Ww]ho|"
@@ -67,7 +72,7 @@ _CLAUSE = re.compile(r"\b(?:that|which|who|whose|what|when|where|because|if|to|t
 def read_english(sentence: str) -> Reading:
     """Find speech verb, speaker, subject and reported document in one sentence."""
     masked = _QUOTED.sub(lambda m: m[0][0] + _MASK * (len(m[0]) - 2) + m[0][-1], sentence)
-    masked = masked.replace("\n", " ")
+    masked = _APPOSITIVE.sub(lambda m: m[1] + " " * len(m[2]), masked.replace("\n", " "))
     lead = _LEAD.match(masked)
     begin = lead.end() if lead else 0
     mentioned = _CLAUSE_SUBJECT.search(masked)
@@ -173,8 +178,10 @@ def _attribution(sentence: str, masked: str, begin: int, subject: Reading) -> Re
     quoted = _AFTER_QUOTE.search(masked)
     if quoted:
         which = "who" if quoted["who"] else "who2"
-        return _said(
-            sentence[slice(*quoted.span(which))], quoted["verb"] or quoted["verb2"], subject
+        verb = quoted["verb"] or quoted["verb2"]
+        is_person = masked.startswith(", who ", quoted.end())
+        return replace(
+            _said(sentence[slice(*quoted.span(which))], verb, subject), is_person=is_person
         )
     return subject
 

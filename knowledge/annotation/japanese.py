@@ -43,7 +43,7 @@ _STATEMENT = re.compile(
 )
 _OPENER = re.compile(
     rf"^(?:(?:{'|'.join(words.OPENERS)})(?:[、，]|(?=[A-Z「]))[ 　]*"
-    r"|(?:さらに|特に|とくに|なお|また)(?=[一-龯ァ-ヴ]))+"
+    r"|(?:さらに|特に|とくに|なお|また|そのため|このため|しかし|ただし|つまり)(?=[一-龯ァ-ヴ]))+"
 )
 _MARKED = re.compile(
     r"(?P<np>[^、，。；;：:]{1,60}?)[ 　]*"
@@ -75,7 +75,7 @@ def read_japanese(sentence: str) -> Reading:
     subjects = list(_subjects(sentence, masked, begin))
     subject = replace(
         _subject_marks(sentence, masked, subjects),
-        mentioned=next((p for p, _ in subjects if is_agent(p) and p not in words.PRONOUNS), ""),
+        mentioned=next((p for p, _ in subjects if _is_name(p)), ""),
         is_restatement=bool(re.match(words.RESTATEMENT, masked)),
     )
     return _attribution(sentence, masked, begin, subjects, subject)
@@ -91,6 +91,10 @@ def is_agent(phrase: str) -> bool:
     if phrase.split("(")[0].split("（")[0] in words.NOT_AGENTS:
         return False
     return bool(re.fullmatch(words.NAME, phrase)) or _is_list_of_names(phrase)
+
+
+def _is_name(phrase: str) -> bool:
+    return is_agent(phrase) and not phrase.endswith(tuple(words.PRONOUNS))
 
 
 def _is_list_of_names(phrase: str) -> bool:

@@ -24,6 +24,8 @@ class Reading:
     """The subject as written, when it could stand for a later pronoun."""
     is_agent: bool = False
     """Whether the topic is a person or body, who can speak."""
+    is_person: bool = False
+    """Whether the speaker is told to be a person: "said Jane Sample, who"."""
     mentioned: str = ""
     """A person or body that is a subject anywhere in the sentence, in a clause too."""
     pronoun: str = ""

@@ -16,7 +16,7 @@ VERBS = listed(
     advocates advocated criticize criticizes criticized oppose opposes opposed supports supported
     describe describes described request requests requested ask asks asked demand demands demanded
     project projects projected calculate calculates calculated concede concedes conceded caution
-    cautions cautioned
+    cautions cautioned told tells
     """
 )
 _THAT = r"(?:that|how|whether)\b"
@@ -25,6 +25,7 @@ NEED_COMPLEMENT = {
     **dict.fromkeys(listed("point points pointed"), r"(?:out|to)\b"),
     **dict.fromkeys(listed("ask asks asked"), r"(?:for|that|the \w+ to)\b"),
     **dict.fromkeys(listed("add adds added"), r"that\b|,"),
+    **dict.fromkeys(listed("told tells"), r"(?:[\w.]+ ){1,4}that\b"),
     **dict.fromkeys(
         listed(
             "found find finds show shows showed observe observes observed project projects "
