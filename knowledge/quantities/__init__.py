@@ -12,7 +12,13 @@ Written by us because no library does it well enough to stand behind a filing:
 * dateparser and pint answer other questions (what moment is meant, how to convert a unit).
 
 The path of a text: `reading.fold` → `masking` → `dates`, `amounts` (with `numerals_ja`,
-`numerals_en`, `attaching`) → `ranges` → `bounds` → `plausibility` → `Quantity`.
+`numerals_en`, `phrases_en`, `attaching`) → `ranges` → `bounds` → `plausibility` → `Quantity`.
+
+Not read, knowingly: "halved", "last year" and 昨年, ひとつ, 十数社, 十日 as a day of the month,
+15日 alone, "a year" and other articles for one, "several" and 数 of things, units of measure
+that `units.MEASURES` lacks (their number is read as a count), time zones, Roman numerals, and
+number words, scales and decimal commas of any third language. "N times" is a multiple even where
+it counts events. 3/4 is read only before "of" or の, a bare "one" never.
 """
 
 from knowledge.quantities.comparing import same_bound, same_quantity

@@ -21,10 +21,12 @@ _START: Final = {
     "en": re.compile(rf"[0-9]|(?<![A-Za-z0-9\-'])(?i:{CANDIDATE})(?![A-Za-z])"),
 }
 _DIGIT_RUN: Final = re.compile(r"[0-9]++")
+_PREFIX: Final = re.compile(r"(?<![A-Za-z])(?:pre|post|mid|late|early|since)-$", re.IGNORECASE)
+_ACRONYM: Final = re.compile(r"(?<![A-Za-z0-9\-])[A-Z]{2,6}$")
 _LETTER: Final = re.compile(r"[A-Za-z]")
 _KANJI: Final = re.compile(r"[一-龠]$")
 _POWER: Final = re.compile(
-    r"(?:(\s?[x×]\s?10)?(?:\^([0-9]{1,2})|([⁰¹²³⁴-⁹]{1,2}))|の([0-9]{1,2})乗)(?![0-9])"
+    r"(?:(\s?[x×]\s?10)?(?:\^([0-9]{1,2})|([⁰¹²³⁴-⁹]{1,2}))|の([0-9]{1,2})乗|\sto\sthe\s([0-9]{1,2})(?:st|nd|rd|th)(?:\spower)?)(?![0-9])"
 )
 _HIGHEST_POWER: Final = 60
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -102,7 +104,8 @@ def _read_digits(text: str, start: int, last_end: int) -> Reading | None:
     if attached.end == end and not is_scaled and _LETTER.match(text, end):
         return None
     is_glued = attached.start == start and _LETTER.search(text, max(0, start - 1), start)
-    if is_glued and not (_takes_glue(attached) or is_scaled):
+    is_counted = attached.end > end and _ACRONYM.search(text, max(0, start - 7), start)
+    if is_glued and not (_takes_glue(attached) or is_scaled or is_counted):
         return None
     return attached
 
@@ -119,6 +122,8 @@ def _is_inside_word(text: str, start: int, last_end: int) -> bool:
     if before[-1] in ".,:":
         return before[0] in "0123456789"
     is_joined = before[-1] == "-" and last_end != start - 1
+    if is_joined and _PREFIX.search(text, max(0, start - 7), start):
+        return False
     return is_joined and (before[0] == BLANK or (before[0].isascii() and before[0].isalnum()))
 
 
@@ -132,7 +137,7 @@ def _powered(text: str, end: int, value: Decimal) -> tuple[int, Decimal] | None:
     power = _POWER.match(text, end)
     if power is None or (power[1] is None and value != 10):
         return None
-    exponent = int((power[2] or power[3] or power[4]).translate(_SUPERSCRIPTS))
+    exponent = int((power[2] or power[3] or power[4] or power[5]).translate(_SUPERSCRIPTS))
     if exponent > _HIGHEST_POWER:
         return None
     scale = power_of_ten(exponent)

@@ -34,13 +34,15 @@ _PERIOD: Final = re.compile(
 )
 _FORWARD: Final = frozenset({"later", "hence", "from now", "後"})
 _JA_PERIOD: Final = re.compile(
-    r"\s?(?:(?P<year>年(?![代度生次報金収齢号]))|(?P<month>[かヶカヵケ箇ヵ]月)|(?P<week>週間?)|"
+    r"\s?(?:(?P<year>[かヶカヵケ箇]?年(?![代度生次報金収齢号]))|(?P<month>[かヶカヵケ箇ヵ]月)|(?P<week>週間?)|"
     r"(?P<day>日(?=間|以|未|前|後|ほど|程度|足らず|超))|(?P<hour>時間(?!帯))|"
     r"(?P<minute>分(?![のけか野析類岐割散子配担離布]))|(?P<second>秒))(?P<half>半)?間?"
 )
 _JA_DIRECTION: Final = re.compile(r"も?([前後])(?![後半期者述回提倒])")
 _RATIO: Final = re.compile(rf"分の({NUMBER}|[{numerals_ja.NUMERAL_CHARACTERS}]++)")
-_NUMERIC_RATIO: Final = re.compile(r"/([0-9]{1,3})(?=\sof\b|の)")
+_NUMERIC_RATIO: Final = re.compile(
+    r"/([0-9]{1,3})(?=\sof\b|の)|/(3[2-9]|[4-9][0-9]|[0-9]{3})(?![0-9/])"
+)
 _BETWEEN: Final = re.compile(r"\s?\+(?=[\s\-][a-z])|\sor\s(?:more|fewer|less)(?=\s)")
 _SIGN: Final = re.compile(r"(?:(?<![A-Za-z0-9)\]\-/%])-|(?:マイナス|minus\s|negative\s))$")
 _SIGNED_UNITS: Final = frozenset({types.PERCENT, types.PERCENTAGE_POINT, "℃"})
@@ -184,7 +186,7 @@ def _fraction(text: str, reading: Reading) -> Reading | None:
         match, is_inverse = _NUMERIC_RATIO.match(text, reading.end), False
     if match is None or reading.value is None:
         return None
-    other = numerals_ja.parse(match[1]) if is_inverse else number(match[1])
+    other = numerals_ja.parse(match[1]) if is_inverse else number(match[1] or match[2])
     part, whole = (other, reading.value) if is_inverse else (reading.value, other)
     if part is None or whole is None or not 0 < part < whole <= 10**9:
         return None

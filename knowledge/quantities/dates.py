@@ -100,7 +100,7 @@ _JAPANESE: Final = tuple(
         (types.MONTH_DAY, rf"{_JA_MONTH}\s?{_JA_DAYS}"),
         (types.MONTH_OF_YEAR, rf"{_JA_MONTH}(?!間)"),
         (types.FISCAL_YEAR, rf"{_JA_YEAR}年度"),
-        (types.DECADE, r"(?<![0-9.,])(?P<year>[12][0-9]{2}0|[0-9]0)\s?年代"),
+        (types.DECADE, r"(?<![0-9.,和成正治])(?P<year>[12][0-9]{2}0|[0-9]0)\s?年代"),
         (
             types.CENTURY,
             rf"(?P<ordinal>(?<![0-9〇一二三四五六七八九十百千数何.]){_NUMERAL})\s?世紀(?!間|以上)",
@@ -111,7 +111,8 @@ _JAPANESE: Final = tuple(
         ),
         (
             types.TIME,
-            rf"(?P<half>午[前後])?(?P<hour>(?<![0-9〇一二三四五六七八九十百千数何.]){_NUMERAL})\s?時"
+            rf"(?P<half>午[前後])?(?P<hour>(?<![0-9〇一二三四五六七八九十百千数何.])"
+            rf"(?(half){_NUMERAL}|[0-9]{{1,2}}))\s?時"
             r"(?:\s?(?P<minute>[0-9〇一二三四五六七八九十]{1,3})\s?分(?!の)|(?P<thirty>半))?(?!間|代|点)",
         ),
     )

@@ -48,7 +48,7 @@ _SUFFIX: Final = re.compile(
 )
 _LETTER_NEEDS: Final = re.compile(
     r"[\s\-](?:\w{1,20}[\s\-])?(?:param|token|model|user|download|people|record|row|variant|"
-    r"version|image|document|LLM|customer|job|worker|student)",
+    r"version|context|window|image|document|LLM|customer|job|worker|student)",
     re.IGNORECASE,
 )
 _AND_A_HALF: Final = re.compile(r"\sand\sa\shalf(?![a-z])", re.IGNORECASE)

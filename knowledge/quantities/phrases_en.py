@@ -17,22 +17,31 @@ from knowledge.quantities.numerals_en import (
 )
 from knowledge.quantities.reading import ONE, WORD, Reading, power_of_ten, ratio, times, words
 
-ORDINALS: Final = words(
+_ORDINALS: Final = words(
     "half third quarter fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
-"""Names of the parts of a whole, from its half on: `ORDINALS[n - 2]` is one of n parts."""
+_ROUND_ORDINALS: Final = words(
+    "thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth"
+)
+PART_NAMES: Final = (
+    dict(enumerate(_ORDINALS, 2))
+    | {10 * n: name for n, name in enumerate(_ROUND_ORDINALS, 3)}
+    | {1000: "thousandth"}
+)
+"""Into how many parts a whole is cut → the name of one of them."""
 
 _POWERS: Final = {"ten": 1, "dozen": 1, "hundred": 2} | {
     word: 3 * n for n, word in enumerate(SCALES, 1)
 }
+_PARTS: Final = {name: parts for parts, name in PART_NAMES.items()} | {"fourth": 4, "halve": 2}
 _MULTIPLES: Final = {"twice": 2, "double": 2, "thrice": 3, "triple": 3, "quadruple": 4}
 _SCALE: Final = "|".join(SCALES)
 
 CANDIDATE: Final = (
     rf"(?:{NUMBER_WORD}|several|half|many|tens|dozens?|hundreds|(?:{_SCALE})s|"
     r"decades?|centuries|twice|thrice|doubl(?:ed?|es|ing)|tripl(?:ed?|es|ing)|quadrupl(?:ed?|ing)|"
-    rf"an?\s(?:few|dozen|hundred|{_SCALE}|half|{'|'.join(ORDINALS[1:])}|decade|century))"
+    rf"an?\s(?:few|dozen|hundred|{_SCALE}|half|{'|'.join(_ORDINALS[1:])}|decade|century))"
 )
 """Words at which an amount may start; to be tried at the start of a word, in any case."""
 
@@ -42,10 +51,11 @@ _ARTICLE: Final = re.compile(
     re.IGNORECASE,
 )
 _FRACTION: Final = re.compile(
-    rf"(an?|{'|'.join(list(UNITS)[1:])})[\s\-]({'|'.join(ORDINALS)}|fourth|halve)s?"
+    rf"(an?|{'|'.join(list(UNITS)[1:])})[\s\-]({'|'.join(_PARTS)})s?"
     r"(?![a-z])(?![\s\-](?:part|person|of\s(?:20|19|fiscal)))",
     re.IGNORECASE,
 )
+_OF_A_SCALE: Final = re.compile(rf"\sof\sa\s({_SCALE})(?![a-z])", re.IGNORECASE)
 _OF: Final = re.compile(r"\sof(?![a-z])", re.IGNORECASE)
 _HALF_OF: Final = re.compile(r"half(?=\s(?:of|the|its|their|our|all)\b)", re.IGNORECASE)
 _HALF: Final = re.compile(r"half(?![a-z\-]|\s(?:an?|million|billion|trillion|dozen)\b)")
@@ -130,10 +140,16 @@ def _fraction(text: str, start: int) -> Reading | None:
     if is_article and (part == "half" or not _OF.match(text, match.end())):
         return None
     count = ONE if is_article else UNITS[count_word]
-    parts = {"fourth": 4, "halve": 2}.get(part) or ORDINALS.index(part) + 2
+    parts = _PARTS[part]
     if not 0 < count < parts:
         return None
-    return _part(start, match.end(), ratio(count, Decimal(parts)))
+    value = ratio(count, Decimal(parts))
+    million = _OF_A_SCALE.match(text, match.end())
+    if million is not None:
+        value = times(value, SCALES[million[1].lower()])
+        reading = Reading(start=start, end=million.end(), value=value, form=WORD)
+        return attach_unit(text, reading, start)
+    return _part(start, match.end(), value)
 
 
 def _half(text: str, start: int) -> Reading | None:

@@ -15,8 +15,9 @@ _KATAKANA: Final = re.compile(r"[ァ-ヶー]$")
 _COUNT_AFTER: Final = re.compile(
     r"\s(?:[a-z]{2,20}\s){0,2}?(?:[a-z]{2,20}s|people|men|women|staff)(?![a-z])"
 )
-_SENTENCE_START: Final = re.compile(r"(?:^|[.!?:\n\"“]\s*)$")
-_DAY_OF_MONTH: Final = re.compile(r"\s?[日時代期位]")
+_SENTENCE_START: Final = re.compile(r"(?:^|[.!?:;(\n\"“—]\s*)$")
+_DAY_OF_MONTH: Final = re.compile(r"\s?[日時年代期位]")
+_FOREIGN_SCALE: Final = re.compile(r"\s?[亿億萬억만조천]")
 _TIME_BEFORE: Final = re.compile(
     r"(?:in|since|by|of|from|until|till|through|during|before|after|for|late|early|mid|and|between|"
     r"to|[,(\-–—])\s?$",
@@ -38,6 +39,8 @@ def judge(text: str, reading: Reading, language: str) -> Reading | None:
     """Return the reading, perhaps as a year, or None when it is no quantity."""
     if not reading.is_bare:
         return reading
+    if _FOREIGN_SCALE.match(text, reading.end):
+        return None
     if reading.form == WORD:
         return _judge_word(text, reading)
     if _may_be_year(reading) and _is_year(text, reading, language):

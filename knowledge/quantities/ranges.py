@@ -11,7 +11,7 @@ from knowledge.quantities.reading import ONE, Reading, plus, times
 from knowledge.quantities.types import FISCAL_YEAR, YEAR
 from knowledge.quantities.units import CURRENCY_BY_CODE
 
-_LONGEST_GAP: Final = 8
+_LONGEST_GAP: Final = 12
 
 _CONNECTOR: Final = re.compile(r"\s?(?:[–—~\-]|から|ないし)\s?|\s(?:to|through)\s", re.IGNORECASE)
 _AND: Final = re.compile(r"\sand\s", re.IGNORECASE)

@@ -7,15 +7,16 @@ from typing import Final
 from knowledge.quantities import types
 from knowledge.quantities.dates import MONTH_NAMES
 from knowledge.quantities.numerals_en import SMALL_WORDS
-from knowledge.quantities.phrases_en import ORDINALS
+from knowledge.quantities.phrases_en import PART_NAMES
 from knowledge.quantities.reading import EXACT, power_of_ten
 from knowledge.quantities.types import Quantity
 from knowledge.quantities.units import CURRENCY_BY_CODE
 
+_MILLION: Final = power_of_ten(6)
 _SCALES: Final = (
     (power_of_ten(12), "trillion"),
     (power_of_ten(9), "billion"),
-    (power_of_ten(6), "million"),
+    (_MILLION, "million"),
 )
 _VAGUE_SCALES: Final = ("", "thousand", "million", "billion", "trillion", "quadrillion")
 _BOUNDS: Final = {
@@ -25,6 +26,7 @@ _BOUNDS: Final = {
     types.AT_MOST: "at most ",
     types.LESS_THAN: "less than ",
 }
+_MEASURES: Final = {"t": "metric tons", "℃": "°C"}
 _SIGNS: Final = {"USD": "$", "JPY": "¥"}
 _POWERS_FROM: Final = power_of_ten(18)
 
@@ -65,7 +67,9 @@ def english_number(value: Decimal) -> str:
         if value >= scale:
             shown = EXACT.divide(value, scale).normalize(EXACT)
             exponent_of_shown = shown.as_tuple().exponent
-            if isinstance(exponent_of_shown, int) and exponent_of_shown >= -3:
+            if isinstance(exponent_of_shown, int) and exponent_of_shown >= (
+                -4 if scale > _MILLION else -3
+            ):
                 return f"{shown:,f} {word}"
     return f"{value:,f}"
 
@@ -94,7 +98,7 @@ def _with_unit(number: str, unit: str, *, is_one: bool = False) -> str:
     if unit in CURRENCY_BY_CODE:
         sign, plain = ("-", number[1:]) if number.startswith("-") else ("", number)
         return sign + (_SIGNS[unit] + plain if unit in _SIGNS else f"{unit} {plain}")
-    return f"{number} {unit}"
+    return f"{number} {_MEASURES.get(unit, unit)}"
 
 
 def _range(low: Decimal, high: Decimal, unit: str) -> str:
@@ -135,9 +139,9 @@ def _fraction(value: Decimal, *, is_qualified: bool) -> str:
     count, parts = fraction.numerator, fraction.denominator
     if parts == 2 and is_qualified:
         return "half"
-    if parts > len(ORDINALS) + 1 or count >= len(SMALL_WORDS):
+    if parts not in PART_NAMES or count >= len(SMALL_WORDS):
         return f"{count}/{parts}"
-    return f"{SMALL_WORDS[count]}-{ORDINALS[parts - 2]}{'' if count == 1 else 's'}"
+    return f"{SMALL_WORDS[count]}-{PART_NAMES[parts]}{'' if count == 1 else 's'}"
 
 
 def _vague(low: Decimal, unit: str, noun: str) -> str:
@@ -167,7 +171,7 @@ def _vague(low: Decimal, unit: str, noun: str) -> str:
     elif unit in types.DURATION_UNITS or is_relative:
         noun = f"{period}s"
     else:
-        noun = named.get(unit, unit or noun)
+        noun = named.get(unit) or _MEASURES.get(unit, unit) or noun
     if not noun:
         return words
     return f"{words} of {noun}{suffix}" if words.endswith("s") else f"{words} {noun}{suffix}"

@@ -78,6 +78,7 @@ CURRENCIES: Final = (
 )
 
 MEASURES: Final[dict[str, tuple[str, ...]]] = {
+    "W": ("watts", "watt", "ワット"),
     "kW": ("kilowatts", "kilowatt", "キロワット"),
     "MW": ("megawatts", "megawatt", "メガワット"),
     "GW": ("gigawatts", "gigawatt", "ギガワット"),

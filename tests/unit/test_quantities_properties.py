@@ -233,7 +233,7 @@ def test_normalising_keeps_what_is_no_quantity(text: str, source: str, target: s
 )  # fmt: skip
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_long_repetitions_take_time_in_proportion(piece: str, language: str) -> None:
-    text = (piece * 60_000)[:60_000]
+    text = (piece * 30_000)[:30_000]
     started = time.process_time()
     find_quantities(text, language)
-    assert time.process_time() - started < 6
+    assert time.process_time() - started < 2.5
