@@ -102,7 +102,9 @@ def _mark_underlined(lines: list[Line]) -> list[Line]:
         if (
             line.kind == "rule"
             and set(line.text) in ({"="}, {"-"})
+            and len(line.text) <= 2 * width(above.text) + 4
             and above.kind == "text"
+            and above.indent < 4
             and (before is None or before.kind == "blank")
         ):
             level = 1 if line.text[0] == "=" else 2

@@ -37,7 +37,7 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _DATE_LABEL = re.compile(
-    r"(?:Date|Posted(?: on)?|Published(?: on)?|Updated(?: on)?"
+    r"(?:Dated?|Posted(?: on)?|Published(?: on)?|Updated(?: on)?"
     r"|日付|公開日|更新日|発行日|投稿日|作成日|掲載日)"
     r"[ \t]*[:：]?[ \t]*",
     re.IGNORECASE,
@@ -49,6 +49,7 @@ _DATE = re.compile(
 _WHOLE_METADATA = re.compile(
     r"(?:コメント(?:する)?|シェア(?:する)?|ツイート|いいね！?|ログイン|続きを読む|目次|"
     r"comments?|share(?: this)?|tweet|log ?in|sign (?:in|up)|read more|advertisement|"
+    r"\[[^\[\]]{1,120}\]|\[\[page \d+\]\]|billing code .{1,30}|"
     r"\d+ min(?:ute)? read|page \d+(?: of \d+)?|-? ?\d{1,4} ?-?|https?://\S+|"
     r"(?:©|\(c\)|copyright ).{0,120}|by [A-Z][\w.\-]+(?: [A-Z][\w.\-]+){0,3})",
     re.IGNORECASE,
@@ -136,7 +137,7 @@ def is_metadata(text: str) -> bool:
     if _LABELS.match(text) or _WHOLE_METADATA.fullmatch(text):
         return True
     label = _DATE_LABEL.match(text)
-    return bool(_DATE.fullmatch(text[label.end() :] if label else text))
+    return bool(_DATE.fullmatch((text[label.end() :] if label else text).rstrip(".")))
 
 
 def _unglued(raw: str, offset: int, has_list: bool) -> list[tuple[int, str]]:

@@ -66,7 +66,8 @@ _OPENS_SENTENCE = re.compile(
 )
 _CONTINUES = re.compile(r"[\"'”’)\]]*[a-z,;:)\]]|[—–-] ?[a-z]")
 _EXTRA_END = re.compile(r"[.!?][\"”’')\]]+(?=\s+[\"“‘'(\[]*[A-Z0-9])|[.!?](?=\s+[(\[“\"][A-Z])")
-_DIGIT_NEXT = re.compile(r"\d")
+_TRAILING = re.compile(r"[\W\d_]{1,8}")
+"""A note's mark or stray punctuation belongs to the sentence before it: `ends here.[12]`."""
 
 
 def split_sentences(text: str, language: str) -> tuple[Span, ...]:
@@ -106,8 +107,14 @@ def _stripped(run: str, start: int, end: int) -> Span | None:
 
 def _pieces(run: str, ends: list[int]) -> list[Span]:
     """Turn sorted cut points into stripped spans."""
-    spans = (_stripped(run, a, b) for a, b in zip([0, *ends], [*ends, len(run)], strict=True))
-    return [span for span in spans if span]
+    spans: list[Span] = []
+    for a, b in zip([0, *ends], [*ends, len(run)], strict=True):
+        span = _stripped(run, a, b)
+        if span and spans and _TRAILING.fullmatch(run, *span):
+            spans[-1] = (spans[-1][0], span[1])
+        elif span:
+            spans.append(span)
+    return spans
 
 
 def _cjk_spans(run: str) -> list[Span]:

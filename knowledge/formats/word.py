@@ -7,6 +7,7 @@ comments, headers and footers aren't read.
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -47,7 +48,8 @@ def read_word(data: bytes) -> Document:
         lines.read_notes(_footnotes(document))
     except (PackageNotFoundError, KeyError, ValueError, AttributeError, etree.LxmlError) as exc:
         raise Damaged("its inner parts are damaged or missing") from exc
-    except (zipfile.BadZipFile, EOFError, OSError) as exc:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as exc:
+        # RuntimeError: zipfile on an entry that is encrypted or packed by an unknown method.
         raise Damaged("the archive is torn") from exc
     properties = document.core_properties
     return Document(

@@ -137,6 +137,10 @@ def test_markdown_table_rules_and_front_matter_are_not_prose() -> None:
         "https://example.org/a",
         "© 2025 Example Press",
         "5 min read",
+        "[[Page 1234]]",
+        "[Notices]",
+        "Dated: February 3, 2025.",
+        "BILLING CODE 1234-01-P",
     ],
 )
 def test_metadata_lines_stand_apart(line: str) -> None:
@@ -156,6 +160,13 @@ def test_metadata_lines_stand_apart(line: str) -> None:
 )
 def test_prose_that_begins_like_metadata_is_prose(line: str) -> None:
     assert all(s.kind != "metadata" for _, s in sentences(f"A first line.\n\n{line}"))
+
+
+def test_a_rule_under_a_footnote_does_not_make_it_a_heading() -> None:
+    text = "It advises.\\1\\\n" + "-" * 70 + "\n\n    \\1\\ See 1 U.S.C. 2.\n" + "-" * 70 + "\n"
+    assert [t for t, _ in sentences(text)] == ["It advises.\\1\\", "\\1\\ See 1 U.S.C. 2."]
+    underlined = "Scope\n-----\n\nIt covers wells.\n"
+    assert [s.heading for _, s in sentences(underlined)] == ["Scope"]
 
 
 def test_a_subheading_is_told_with_the_heading_above_it() -> None:
