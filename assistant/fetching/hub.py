@@ -45,7 +45,7 @@ def fetch_from_hub(
             for block in _stream(url, target, is_cancelled):
                 target.append(block)
                 on_bytes(target.size)
-        except httpx.HTTPError as exc:
+        except (httpx.HTTPError, httpx.InvalidURL) as exc:
             broken = f"{type(exc).__name__}: {exc}"
             if target.size == before:
                 break
@@ -63,9 +63,10 @@ def _stream(url: str, target: GrowingFile, is_cancelled: IsCancelled) -> Iterato
     """
     blocks: queue.Queue[bytes | BaseException | None] = queue.Queue(_QUEUED_BLOCKS)
     abandoned = Event()
-    Thread(
+    worker = Thread(
         target=_request, args=(url, target.size, blocks, abandoned), name="hub", daemon=True
-    ).start()
+    )
+    worker.start()
     deadline = time.monotonic() + _ANSWER_TIMEOUT_S
     has_started = False
     try:
@@ -74,6 +75,8 @@ def _stream(url: str, target: GrowingFile, is_cancelled: IsCancelled) -> Iterato
             try:
                 block = blocks.get(timeout=_POLL_S)
             except queue.Empty:
+                if not worker.is_alive() and blocks.empty():
+                    raise PlaceFailed("the connection ended in a way nobody foresaw") from None
                 if not has_started and time.monotonic() > deadline:
                     raise PlaceFailed(f"no answer within {_ANSWER_TIMEOUT_S:.0f} s") from None
                 continue

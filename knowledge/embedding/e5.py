@@ -67,7 +67,9 @@ class E5Embedder(Embedder):
         session, tokenizer = self._parts()
         prefix = _PREFIXES[role]
         for row, text in enumerate(texts):
-            ids = tokenizer.encode(prefix + text).ids
+            # Half a character, as damaged PDF text has it, can't be handed to the tokenizer.
+            readable = text.encode("utf-8", "replace").decode("utf-8")
+            ids = tokenizer.encode(prefix + readable).ids
             rows[row] = mean_vector(session, ids)
         return rows
 

@@ -42,10 +42,8 @@ def build_tokenizer(pieces: Sequence[str], scores: Sequence[float]) -> "Tokenize
             normalizers.Strip(),
         ]
     )
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(
-        replacement=_WORD_START, prepend_scheme="always"
-    )
-    tokenizer.decoder = decoders.Metaspace(replacement=_WORD_START, prepend_scheme="always")
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(_WORD_START, prepend_scheme="always")
+    tokenizer.decoder = decoders.Metaspace(_WORD_START, prepend_scheme="always")
     tokenizer.post_processor = TemplateProcessing(
         single=f"{BEGIN} $A {END}",
         pair=f"{BEGIN} $A {END} {END} $B {END}",

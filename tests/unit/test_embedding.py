@@ -55,6 +55,10 @@ def test_text_beyond_the_longest_input_is_cut(embedder: E5Embedder) -> None:
     assert np.array_equal(embedder.embed([long], "query"), embedder.embed([longer], "query"))
 
 
+def test_half_a_character_of_a_damaged_file_does_no_harm(embedder: E5Embedder) -> None:
+    assert np.isfinite(embedder.embed(["the \ud83d budget", "\x00"], "passage")).all()
+
+
 def test_it_is_a_langchain_component(embedder: E5Embedder) -> None:
     assert isinstance(embedder, Embeddings)
     rows = embedder.embed(["a", "the"], "passage")

@@ -208,3 +208,12 @@ def test_a_server_that_takes_the_call_and_says_nothing_is_given_up(
         with pytest.raises(FetchFailed, match="no answer within"):
             fetch(MODEL, tmp_path)
         assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize("endpoint", ["ftp://127.0.0.1:9", "nonsense", "http://[::1"])
+def test_a_senseless_endpoint_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, endpoint: str
+) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", endpoint)
+    with pytest.raises(FetchFailed, match="can't be fetched"):
+        fetch(MODEL, tmp_path)

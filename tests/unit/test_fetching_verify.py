@@ -119,6 +119,18 @@ def test_a_note_that_cannot_be_read_vouches_for_nothing(
         locate(MODEL, tmp_path)
 
 
+def test_a_whole_model_serves_where_nothing_can_be_written(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, target: Path) -> Path:
+        raise PermissionError(13, "Permission denied")
+
+    os.utime(file)
+    monkeypatch.setattr(Path, "replace", refuse)
+    assert locate(MODEL, tmp_path) == file
+    assert fetch(MODEL, tmp_path) == file
+
+
 def test_removed_is_gone(file: Path, tmp_path: Path) -> None:
     assert remove(MODEL, tmp_path) > len(CONTENT)
     assert installed(MODEL, tmp_path) is None
