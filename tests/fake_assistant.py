@@ -9,8 +9,11 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+from assistant.conversations import Conversations
 from assistant.errors import NothingToSay
 from assistant.types import (
     Answer,
@@ -26,6 +29,7 @@ from assistant.types import (
     Timings,
     Working,
 )
+from knowledge import Library
 
 MODEL = ModelIdentity(id="fake-writer", sha256="0" * 64)
 _DOUBT = Finding(
@@ -124,7 +128,9 @@ class FakeAssistant:
                 language="en",
                 citations=citations,
                 claims=((stated,) if position else ()) + _claims(citations),
-                findings=(replace(_DOUBT, code="evidence_ends", message="The evidence ends here."),),
+                findings=(
+                    replace(_DOUBT, code="evidence_ends", message="The evidence ends here."),
+                ),
                 nearest=(),
                 model=MODEL,
                 timings=Timings(total_ms=1200),
@@ -179,3 +185,10 @@ def _claims(citations: tuple[Citation, ...]) -> tuple[Claim, ...]:
         )
         for c in citations
     )
+
+
+def open_fake(workspace: Path) -> FakeAssistant:
+    """Open a workspace with the fake writer, its library searching by words alone."""
+    library = Library.open(workspace, None)
+    state = SimpleNamespace(state="ready", message="Model ready: fake-writer", model_id=MODEL.id)
+    return FakeAssistant(library, Conversations(library.records), state)

@@ -55,7 +55,13 @@ class Conversing:
         self._jobs: dict[str, Job[Writing]] = {}
 
     def conversation(self, conversation_id: str) -> "Conversation":
-        """Return a conversation, a new one when there is none of that id."""
+        """Return a conversation, a new one when there is none of that id.
+
+        One that is being written for the first time is not saved yet, but known.
+        """
+        job = self.running(conversation_id)
+        if job is not None:
+            return job.state.conversation
         known = self._assistant.conversations.get(conversation_id) if conversation_id else None
         return known or self._assistant.conversations.new()
 

@@ -49,7 +49,7 @@
 
   // Gradio's columns are plain boxes; their names help those who navigate by landmarks.
   const landmarks = {
-    "library-panel": "Sources and conversations",
+    "library-panel": "Library",
     "chat-panel": "Conversation",
     "evidence-panel": "Evidence",
   };

@@ -1,0 +1,171 @@
+"""Asking in the browser: from a file to an answer, and from a citation back to the file."""
+
+from pathlib import Path
+
+import pytest
+from actions import add_file, ask, evidence, finished_turn, start_afresh
+from conftest import Served, Visit
+from playwright.sync_api import Page, expect
+
+SOURCE = """# Ferries on the northern lake
+
+Publisher: Harbour Office
+
+## Timetable
+
+The ferry to Quillhaven leaves at nine on weekdays. It carries forty passengers.
+
+## Fares
+
+A return fare to Quillhaven costs twelve crowns, the harbour master says.
+"""
+
+
+@pytest.fixture(name="page")
+def page_with_source(visit: Visit, tmp_path: Path) -> Page:
+    """The page with a source about ferries and an empty conversation."""
+    page = visit()
+    if not page.get_by_text("Ferries on the northern lake").count():
+        file = tmp_path / "ferries.md"
+        file.write_text(SOURCE, encoding="utf-8")
+        add_file(page, file)
+    start_afresh(page)
+    return page
+
+
+def test_an_uploaded_file_is_listed_with_its_facts(page: Page) -> None:
+    source = (
+        page.get_by_role("list", name="Sources")
+        .get_by_role("listitem")
+        .filter(has_text="Ferries on the northern lake")
+    )
+    expect(source).to_contain_text("English")
+    expect(source).to_contain_text("passages")
+
+
+def test_quotes_come_before_the_answer_and_a_citation_leads_to_its_passage(page: Page) -> None:
+    ask(page, "When does the ferry to Quillhaven leave? Tell it at length.")
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    expect(evidence(page).get_by_role("listitem").first).to_contain_text("Quillhaven")
+    page.get_by_role("button", name="Stop").click()
+    turn = finished_turn(page)
+    citation = turn.get_by_role("button", name="Citation 1").first
+    expect(citation).to_be_visible()
+    citation.click()
+    quote = evidence(page).locator("mark")
+    expect(quote).to_have_count(1)
+    expect(quote).to_contain_text("Quillhaven")
+    passage = evidence(page).locator(".passage")
+    expect(passage).to_contain_text("Fares")
+    expect(evidence(page).get_by_role("button", name="Show quote 1 in")).to_have_attribute(
+        "aria-expanded", "true"
+    )
+
+
+def test_verdicts_are_words_and_findings_are_listed(page: Page) -> None:
+    ask(page, "Quillhaven ferry fare")
+    turn = finished_turn(page)
+    expect(turn.get_by_text("Supported").first).to_be_visible()
+    if turn.get_by_role("button", name="Citation 2").count():
+        expect(turn.get_by_text("Unchecked").first).to_be_visible()
+        expect(turn.get_by_text("Read the original.").first).to_be_visible()
+
+
+def test_without_evidence_the_nearest_passages_are_shown(page: Page) -> None:
+    ask(page, "xylophone zeppelin")
+    turn = finished_turn(page)
+    expect(turn.get_by_role("note")).to_contain_text("Insufficient evidence")
+    turn.get_by_role("listitem").get_by_role("button").first.click()
+    expect(evidence(page).locator("mark")).to_be_visible()
+    expect(evidence(page)).to_contain_text("do not hold the answer")
+
+
+@pytest.mark.parametrize("how", ["button", "escape"])
+def test_stop_works_within_a_second_and_keeps_what_was_written(page: Page, how: str) -> None:
+    ask(page, "Describe the Quillhaven ferry at length")
+    stop = page.get_by_role("button", name="Stop")
+    expect(page.get_by_role("article").last).to_contain_text("The source says")
+    if how == "button":
+        stop.click()
+    else:
+        page.get_by_label("Question").press("Escape")
+    expect(stop).to_be_hidden(timeout=1_000)
+    turn = finished_turn(page)
+    expect(turn).to_contain_text("Stopped before the end")
+    expect(turn).to_contain_text("The source says")
+
+
+def test_a_reload_keeps_the_conversation(page: Page) -> None:
+    ask(page, "Quillhaven ferry")
+    shown = finished_turn(page).inner_text()
+    page.reload()
+    assert finished_turn(page).inner_text() == shown
+    expect(evidence(page).get_by_role("listitem").first).to_contain_text("Quillhaven")
+
+
+def test_a_reload_while_writing_watches_on(page: Page) -> None:
+    ask(page, "Quillhaven ferry, told at length")
+    expect(page.get_by_role("article").last).to_contain_text("The source says")
+    page.reload()
+    expect(page.get_by_role("article").last).to_contain_text("The source says")
+    page.get_by_role("button", name="Stop").click()
+    expect(finished_turn(page)).to_contain_text("Stopped before the end")
+
+
+def test_retry_replaces_the_last_turn(page: Page) -> None:
+    ask(page, "Quillhaven ferry")
+    finished_turn(page).get_by_role("button", name="Retry").click()
+    finished_turn(page)
+    expect(page.get_by_role("article")).to_have_count(1)
+
+
+def test_a_turn_can_be_copied_with_its_markers(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, "Quillhaven ferry")
+    finished_turn(page).get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "[1]" in copied
+    assert "Quillhaven" in copied
+
+
+def test_an_error_is_told_in_plain_words_with_a_remedy(page: Page) -> None:
+    ask(page, "provoke an error")
+    problem = page.get_by_role("alert")
+    expect(problem).to_contain_text("No answer was written")
+    expect(problem).to_contain_text("Ask otherwise")
+    expect(page.get_by_role("button", name="Ask", exact=True)).to_be_enabled()
+
+
+def test_an_empty_question_is_not_sent(page: Page) -> None:
+    page.get_by_label("Question").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Nothing was sent")
+    expect(page.get_by_role("article")).to_have_count(0)
+
+
+def test_shift_enter_makes_a_line_and_enter_while_composing_does_not_send(page: Page) -> None:
+    box = page.get_by_label("Question")
+    box.fill("one")
+    box.press("Shift+Enter")
+    box.press_sequentially("two")
+    expect(box).to_have_value("one\ntwo")
+    box.evaluate(
+        "e => e.dispatchEvent(new KeyboardEvent('keypress',"
+        " {key: 'Enter', bubbles: true, cancelable: true, isComposing: true}))"
+    )
+    expect(page.get_by_role("article")).to_have_count(0)
+    expect(box).to_have_value("one\ntwo")
+
+
+def test_earlier_conversations_can_be_opened_and_deleted(page: Page, served: Served) -> None:
+    ask(page, "Quillhaven ferry in an earlier talk")
+    finished_turn(page)
+    start_afresh(page)
+    listed = page.get_by_role("list", name="Conversations")
+    earlier = listed.get_by_role("button", name="Quillhaven ferry in an earlier talk")
+    earlier.first.click()
+    finished_turn(page)
+    before = earlier.count()
+    page.get_by_role("button", name="Delete conversation").click()
+    page.get_by_role("button", name="Yes, delete").click()
+    expect(earlier).to_have_count(before - 1)
