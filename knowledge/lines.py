@@ -54,6 +54,7 @@ _WHOLE_METADATA = re.compile(
     r"(?:©|\(c\)|copyright ).{0,120}|by [A-Z][\w.\-]+(?: [A-Z][\w.\-]+){0,3})",
     re.IGNORECASE,
 )
+_LEADER = re.compile(r"(?:\. ?|…|・){5,}\s*(?:\d{1,4}|[ivxl]{1,6})?$")
 _MAX_METADATA = 300
 """Longer lines are prose that happens to begin like one."""
 
@@ -134,10 +135,15 @@ def is_metadata(text: str) -> bool:
     """Say whether a line tells about the document: its source, date, author, share buttons."""
     if len(text) > _MAX_METADATA:
         return False
-    if _LABELS.match(text) or _WHOLE_METADATA.fullmatch(text):
+    if has_leader(text) or _LABELS.match(text) or _WHOLE_METADATA.fullmatch(text):
         return True
     label = _DATE_LABEL.match(text)
     return bool(_DATE.fullmatch((text[label.end() :] if label else text).rstrip(".")))
+
+
+def has_leader(text: str) -> bool:
+    """Say whether a line is of a table of contents: a title, dots, a page number."""
+    return bool(_LEADER.search(text))
 
 
 def _unglued(raw: str, offset: int, has_list: bool) -> list[tuple[int, str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from knowledge.lines import read_lines
+from knowledge.lines import has_leader, read_lines
 
 SOFT_HYPHEN = "-\u00ad"
 """A hyphen that the page's program set to break a word."""
@@ -31,6 +31,7 @@ _PAGE_NUMBER = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HEADING_CHARACTERS = 160
+_TITLE_LINES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ class PageLine:
     text: str
     left: float
     right: float
-    bottom: float
+    baseline: float
     size: float
 
 
@@ -65,7 +66,7 @@ def without_repeats(pages: Sequence[Sequence[PageLine]]) -> list[list[PageLine]]
 
 def _edges(page: Sequence[PageLine]) -> tuple[list[PageLine], list[PageLine]]:
     """The lines nearest to the page's top and to its bottom, outermost first."""
-    by_height = sorted(page, key=lambda line: line.bottom)
+    by_height = sorted(page, key=lambda line: line.baseline)
     return by_height[::-1][:_EDGE], by_height[:_EDGE]
 
 
@@ -82,18 +83,18 @@ def lines_to_blocks(pages: Sequence[Sequence[PageLine]]) -> tuple[str, tuple[int
     Returns:
         The text and the offset of each page's first character.
     """
-    lines = [line for page in pages for line in page]
-    body = _body_size(lines)
-    words = frozenset(word for line in lines for word in _WORD.findall(line.text))
+    words = frozenset(word for page in pages for line in page for word in _WORD.findall(line.text))
+    type_area = _TypeArea(pages)
     parts: list[str] = []
     length = 0
     starts: list[int] = []
     previous: PageLine | None = None
     for page in pages:
-        pitch, right = _pitch(page), max((line.right for line in page), default=0.0)
-        left = min((line.left for line in page), default=0.0)
+        type_area.turn_to(page)
+        if not page:
+            starts.append(length)
         for number, line in enumerate(page):
-            glue, text = _joined(previous, line, body, pitch, (left, right), number == 0)
+            glue, text = type_area.joined(previous, line, is_new_page=number == 0)
             if parts and parts[-1].endswith(SOFT_HYPHEN):
                 mended = _mended(parts[-1], text, words)
                 length += len(mended) - len(parts[-1])
@@ -103,8 +104,6 @@ def lines_to_blocks(pages: Sequence[Sequence[PageLine]]) -> tuple[str, tuple[int
             parts += [glue, text]
             length += len(glue) + len(text)
             previous = line
-        if not page:
-            starts.append(length)
     return "".join(parts), tuple(starts)
 
 
@@ -125,46 +124,74 @@ def _body_size(lines: Sequence[PageLine]) -> float:
 
 def _pitch(page: Sequence[PageLine]) -> float:
     """The usual distance between two lines of the page."""
-    steps = [a.bottom - b.bottom for a, b in pairwise(page)]
+    steps = [a.baseline - b.baseline for a, b in pairwise(page)]
     steps = [step for step in steps if step > 1]
     return median(steps) if steps else 0.0
 
 
-def _is_heading(line: PageLine, body: float) -> bool:
-    return line.size > _LARGER * body and len(line.text) <= _HEADING_CHARACTERS
+class _TypeArea:
+    """The measures by which two lines are told to be one paragraph or two."""
 
+    def __init__(self, pages: Sequence[Sequence[PageLine]]) -> None:
+        self._body = _body_size([line for page in pages for line in page])
+        self._levels = self._levels_by_size(pages)
+        self._pitch = self._left = self._right = 0.0
 
-def _joined(
-    previous: PageLine | None,
-    line: PageLine,
-    body: float,
-    pitch: float,
-    column: tuple[float, float],
-    is_new_page: bool,
-) -> tuple[str, str]:
-    """Say how `line` follows `previous`: what stands between, and its text."""
-    is_heading = _is_heading(line, body)
-    marked = f"## {line.text}" if is_heading else line.text
-    if previous is None:
-        return "", marked
-    if is_heading or _is_heading(previous, body):
-        same = is_heading and abs(previous.size - line.size) < 0.1 and not is_new_page
-        same = same and previous.bottom - line.bottom < 2.2 * line.size
-        return (_glue(previous.text, line.text), line.text) if same else ("\n\n", marked)
-    if _starts_item(line.text):
-        gap = previous.bottom - line.bottom > _GAP * pitch
-        return ("\n\n" if gap and not _starts_item(previous.text) else "\n"), marked
-    if is_new_page:
-        return (
-            "\n\n" if _FINISHED.search(previous.text) else _glue(previous.text, line.text)
-        ), marked
-    left, right = column
-    is_apart = previous.bottom - line.bottom > _GAP * pitch
-    is_short = previous.right - left < _SHORT * (right - left)
-    is_indented = line.left - previous.left > 0.8 * line.size and previous.left - left < 1
-    if is_apart or (_FINISHED.search(previous.text) and (is_short or is_indented)):
-        return "\n\n", marked
-    return _glue(previous.text, line.text), marked
+    def turn_to(self, page: Sequence[PageLine]) -> None:
+        """Take the measures of the next page."""
+        self._pitch = _pitch(page)
+        self._left = min((line.left for line in page), default=0.0)
+        self._right = max((line.right for line in page), default=0.0)
+
+    def joined(
+        self, previous: PageLine | None, line: PageLine, *, is_new_page: bool
+    ) -> tuple[str, str]:
+        """Say how `line` follows `previous`: what stands between, and its text."""
+        is_heading = self._is_heading(line)
+        text = line.text
+        if is_heading:
+            text = "#" * self._levels[round(line.size, 1)] + f" {line.text}"
+        if previous is None:
+            return "", text
+        step = previous.baseline - line.baseline
+        if is_heading or self._is_heading(previous):
+            is_same = is_heading and abs(previous.size - line.size) < 0.1 and not is_new_page
+            goes_on = is_same and 0 < step < 2.2 * line.size
+            return (_glue(previous.text, line.text), line.text) if goes_on else ("\n\n", text)
+        if has_leader(line.text) or has_leader(previous.text):
+            return "\n", text
+        if _starts_item(line.text):
+            is_apart = step > _GAP * self._pitch and not _starts_item(previous.text)
+            return ("\n\n" if is_apart else "\n"), text
+        ends = self._ends_paragraph(previous, line, step, is_new_page=is_new_page)
+        return ("\n\n" if ends else _glue(previous.text, line.text)), text
+
+    def _ends_paragraph(
+        self, previous: PageLine, line: PageLine, step: float, *, is_new_page: bool
+    ) -> bool:
+        is_finished = bool(_FINISHED.search(previous.text))
+        if is_new_page:
+            return is_finished
+        is_short = previous.right - self._left < _SHORT * (self._right - self._left)
+        is_indented = line.left - previous.left > 0.8 * line.size and previous.left - self._left < 1
+        return step > _GAP * self._pitch or (is_finished and (is_short or is_indented))
+
+    def _is_heading(self, line: PageLine) -> bool:
+        is_large = line.size > _LARGER * self._body and len(line.text) <= _HEADING_CHARACTERS
+        return is_large and not has_leader(line.text)
+
+    def _levels_by_size(self, pages: Sequence[Sequence[PageLine]]) -> dict[float, int]:
+        """Heading levels by font size; the largest is the title if only the first page has it."""
+        found = [
+            (number, round(line.size, 1))
+            for number, page in enumerate(pages)
+            for line in page
+            if self._is_heading(line)
+        ]
+        sizes = sorted({size for _, size in found}, reverse=True)
+        largest = [number for number, size in found if size == sizes[0]]
+        first = 1 if set(largest) == {0} and len(largest) <= _TITLE_LINES else 2
+        return {size: min(first + rank, 6) for rank, size in enumerate(sizes)}
 
 
 def _starts_item(text: str) -> bool:

@@ -19,6 +19,9 @@ _HYPHEN = (0x02, 0xFFFE)
 """What PDFium puts in place of a hyphen that breaks a word at a line's end."""
 
 
+_FILE_ENDINGS = (".doc", ".docx", ".pdf", ".indd", ".tex", ".odt", ".ppt", ".html", ".htm", ".txt")
+
+
 class Encrypted(Exception):
     """The PDF needs a password."""
 
@@ -64,7 +67,7 @@ def read_pdf(data: bytes) -> Document:
 def _title(metadata: dict[str, str]) -> str:
     """The title in the file's properties, unless a program put a file name there."""
     title = " ".join(metadata.get("Title", "").split())
-    is_file = title.lower().endswith((".doc", ".docx", ".pdf", ".indd", ".tex", ".odt", ".ppt"))
+    is_file = title.lower().endswith(_FILE_ENDINGS)
     is_made = is_file or title.lower().startswith(("microsoft word", "untitled", "無題"))
     return "" if is_made else title
 
@@ -91,6 +94,17 @@ def _page_lines(page: Any) -> list[PageLine]:
         page.close()
 
 
+def _baseline(textpage: Any, index: int) -> float:
+    """Height of the line a character stands on; its box would count descenders in."""
+    from ctypes import byref, c_double
+
+    from pypdfium2 import raw
+
+    x, y = c_double(), c_double()
+    raw.FPDFText_GetCharOrigin(textpage, index, byref(x), byref(y))
+    return y.value
+
+
 def _line(textpage: Any, characters: list[tuple[int, int]]) -> list[PageLine]:
     """Make a line of characters; none when it is blank."""
     from pypdfium2 import raw
@@ -106,7 +120,7 @@ def _line(textpage: Any, characters: list[tuple[int, int]]) -> list[PageLine]:
             text=" ".join(text.split()) + (SOFT_HYPHEN if ends_broken else ""),
             left=boxes[0][0],
             right=boxes[1][2],
-            bottom=min(box[1] for box in boxes),
+            baseline=_baseline(textpage, shown[0][0]),
             size=raw.FPDFText_GetFontSize(textpage, shown[0][0]),
         )
     ]

@@ -108,7 +108,7 @@ def test_threads_may_read_at_once(tmp_path: Path) -> None:
 
 def page(*texts: str, size: float = 10.0) -> list[PageLine]:
     return [
-        PageLine(text=text, left=50, right=500, bottom=700 - 12 * n, size=size)
+        PageLine(text=text, left=50, right=500, baseline=700 - 12 * n, size=size)
         for n, text in enumerate(texts)
     ]
 
@@ -155,3 +155,24 @@ def test_numbers_that_recur_at_the_edge_are_dropped_only_from_three_pages_on() -
         [f"Body {n} speaks of something else."] for n in range(3)
     ]
     assert without_repeats(pages[:2]) == pages[:2]
+
+
+def test_sizes_give_heading_levels_and_the_largest_is_the_title() -> None:
+    body = "The wells of the north are deeper than those of the south by far."
+    lines = [
+        *page("On wells", size=20),
+        *page("Part one", size=16),
+        *page("A detail", size=13),
+        *page(body, body),
+    ]
+    text, _ = lines_to_blocks([lines, page(body, body)])
+    assert [line for line in text.split("\n") if line.startswith("#")] == [
+        "# On wells",
+        "## Part one",
+        "### A detail",
+    ]
+
+
+def test_a_table_of_contents_is_no_heading_and_no_prose() -> None:
+    text, _ = lines_to_blocks([page("Contents of this", "1 Wells . . . . . . . . 2", "It starts.")])
+    assert text.split("\n") == ["Contents of this", "1 Wells . . . . . . . . 2", "It starts."]
