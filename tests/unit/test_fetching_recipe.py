@@ -1,5 +1,6 @@
 """A model that is made on this machine from what was fetched: the default embedder's way."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,8 @@ from tiny_e5 import make_tiny_e5
 from assistant.catalogue import CatalogueModel
 from assistant.errors import FetchFailed, ModelCorrupt
 from assistant.fetching import fetch, is_intact, locate, verify
-from knowledge.embedding import e5_making, open_embedder
+from knowledge.embedding import open_embedder
+from knowledge.errors import Cancelled
 from knowledge.types import Progress
 
 WEIGHTS = make_tiny_e5().content
@@ -60,17 +62,33 @@ def test_a_tampered_result_is_refused_and_made_again(tmp_path: Path) -> None:
     assert is_intact(MODEL, tmp_path)
 
 
-def test_a_result_that_fails_its_check_never_gets_the_final_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hub: FakeHub
-) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(e5_making, "LEAST_COSINE", 1.1)
-        with pytest.raises(FetchFailed, match="cosines"):
-            fetch(MODEL, tmp_path)
+def test_what_cannot_be_made_never_gets_the_final_name(tmp_path: Path, hub: FakeHub) -> None:
+    torn = WEIGHTS[: len(WEIGHTS) // 2]
+    place = replace(hub_place({"weights.bin": torn}, repo="someone/torn"), recipe="e5-4bit")
+    hub.files[resolve_path(place, "weights.bin")] = torn
+    model = replace(MODEL, places=(place,))
+    with pytest.raises(FetchFailed, match="lies beyond the end of the file"):
+        fetch(model, tmp_path)
+    assert not is_intact(model, tmp_path)
+    assert fetch(replace(MODEL, places=(place, PLACE)), tmp_path).is_dir()
+
+
+def test_a_stop_ends_the_making_and_keeps_what_was_fetched(tmp_path: Path, hub: FakeHub) -> None:
+    is_preparing = False
+
+    def on_progress(progress: Progress) -> None:
+        nonlocal is_preparing
+        is_preparing = is_preparing or progress.stage == "Preparing the model"
+
+    started = time.monotonic()
+    with pytest.raises(Cancelled):
+        fetch(MODEL, tmp_path, on_progress=on_progress, is_cancelled=lambda: is_preparing)
+    assert time.monotonic() - started < 5
     assert not is_intact(MODEL, tmp_path)
     hub.requests.clear()
+    hub.files.clear()
     assert fetch(MODEL, tmp_path).is_dir()
-    assert not hub.requests, "what was fetched is kept for the next try"
+    assert not hub.requests
 
 
 def test_an_unknown_recipe_is_told(tmp_path: Path) -> None:
