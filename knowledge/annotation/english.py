@@ -115,7 +115,7 @@ def _subject(clause: str) -> Reading:
     word = first[0].lower() if first else ""
     if first and word in words.PRONOUNS:
         is_determiner = word in ("this", "these", "that", "those", "both") and stop != first.end()
-        kind: PronounKind = words.PRONOUNS[word]  # type: ignore[assignment]
+        kind: PronounKind = words.PRONOUNS[word]
         return Reading() if is_determiner else Reading(pronoun=first[0], pronoun_kind=kind)
     definite = _DEFINITE.match(clause)
     if definite and (stop == definite.end("noun") or clause[definite.end("noun")] in "'’"):

@@ -140,7 +140,7 @@ def _subject_marks(sentence: str, masked: str, subjects: list[tuple[str, str]]) 
         rf"(?:{'|'.join(sorted(words.PRONOUNS, key=len, reverse=True))})(?=$|の)", phrase
     )
     if head:
-        kind: PronounKind = words.PRONOUNS[head[0]]  # type: ignore[assignment]
+        kind: PronounKind = words.PRONOUNS[head[0]]
         return Reading(pronoun=head[0], pronoun_kind=kind)
     if re.match(words.SELF, phrase):
         return Reading()

@@ -1,5 +1,6 @@
 """English word lists of the annotation."""
 
+from knowledge.annotation.reading import PronounKind
 from knowledge.wordlists import listed
 
 VERBS = listed(
@@ -85,7 +86,7 @@ GOVERNMENT = r"\b(?:Office|Agency|Commission|Department|Council|Bureau|Ministry|
 """In the name of a body that "the company" doesn't stand for."""
 COMPANY = listed("company firm startup")
 
-PRONOUNS: dict[str, str] = {
+PRONOUNS: dict[str, PronounKind] = {
     **dict.fromkeys(listed("it its this that"), "thing"),
     **dict.fromkeys(listed("they their these those both"), "plural"),
     **dict.fromkeys(listed("he she his her"), "person"),

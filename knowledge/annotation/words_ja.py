@@ -1,5 +1,6 @@
 """Japanese word lists of the annotation."""
 
+from knowledge.annotation.reading import PronounKind
 from knowledge.wordlists import listed
 
 SURU_VERBS = listed(
@@ -111,7 +112,7 @@ NAME = r"[A-Z][A-Za-z0-9.&'’-]*(?: [A-Z][A-Za-z0-9.&'’-]*){0,5}(?:[(（][^()
 NOT_AGENTS = frozenset(listed("AI GDP IT LLM API OSS PDF RFI CPU GPU DX IoT GitHub"))
 """Latin words that name things."""
 
-PRONOUNS: dict[str, str] = {
+PRONOUNS: dict[str, PronounKind] = {
     "同社": "organisation",
     "同団体": "organisation",
     "同協会": "organisation",
