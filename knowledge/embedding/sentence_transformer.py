@@ -89,7 +89,9 @@ def _open(folder: Path, threads: int) -> "SentenceTransformer":
     import torch
     from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
+    from transformers.utils.logging import disable_progress_bar
 
+    disable_progress_bar()
     torch.set_num_threads(threads)
     try:
         return SentenceTransformer(
