@@ -85,8 +85,9 @@ class NativeContext:
         """Compute these tokens in one call; the interpreter's lock is free meanwhile.
 
         Raises:
-            ModelUnavailable: llama.cpp can't, as when the context is full.
+            ModelUnavailable: llama.cpp can't, as when the context is full, or it was closed.
         """
+        self._require_open()
         batch = self._batch
         batch.n_tokens = len(steps)
         for index, step in enumerate(steps):
@@ -112,15 +113,18 @@ class NativeContext:
 
     def forget(self, sequence: int, start: int = 0) -> bool:
         """Drop a sequence's tokens from a position on; False if this model can't do so partly."""
+        self._require_open()
         return bool(self._library.llama_memory_seq_rm(self._memory, sequence, start, -1))
 
     def share(self, source: int, target: int) -> None:
         """Give a sequence all tokens of another, without copying them."""
         self._library.llama_memory_seq_cp(self._memory, source, target, -1, -1)
 
-    def clear(self) -> None:
-        """Drop everything."""
-        self._library.llama_memory_clear(self._memory, True)
+    def _require_open(self) -> None:
+        if not self._context:  # llama.cpp would crash the process
+            raise ModelUnavailable(
+                "The model was closed", "another one was chosen meanwhile", "Ask again"
+            )
 
 
 class PrefixSequence:

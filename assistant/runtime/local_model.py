@@ -1,8 +1,7 @@
 """The local model, as the rest of the program sees it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from threading import Event, Lock
 from types import TracebackType
@@ -228,6 +227,7 @@ class LocalModel:
         options: GenerationOptions | Sequence[GenerationOptions] | None = None,
         *,
         stop: Event | None = None,
+        on_texts: Callable[[int, tuple[str, ...]], None] | None = None,
     ) -> tuple[tuple[str, ...], ...]:
         """Write several texts to each prompt: the first greedily, the others drawn.
 
@@ -241,6 +241,7 @@ class LocalModel:
             options: For all, or one for each prompt (as for `allowed_numbers`). A temperature of 0
                 stands for 0.7 in the drawn ones, whose seeds are counted up from `seed`.
             stop: When set, the work ends within a token's time.
+            on_texts: Called with a prompt's index and its texts as soon as they are finished.
 
         Returns:
             For each prompt its n texts in order; some may be alike.
@@ -267,7 +268,12 @@ class LocalModel:
         with loaded.candidates_lock.held(signal) as is_mine:
             if not is_mine:
                 raise cancelled()
-            return tuple(loaded.candidates.write(jobs, n, signal))
+            texts: dict[int, tuple[str, ...]] = {}
+            for index, finished in loaded.candidates.write(jobs, n, signal):
+                texts[index] = finished
+                if on_texts is not None:
+                    on_texts(index, finished)
+        return tuple(texts[index] for index in range(len(jobs)))
 
     def _ready(self) -> "_Loaded":
         with self._loading:
@@ -287,25 +293,40 @@ class _Loaded:
         self.candidates_lock = FairLock()
         self._threads = threads
         self._contexts: list[NativeContext] = []
+        self._making = Lock()
+        self._table: TokenTable | None = None
+        self._scoring: PrefixSequence | None = None
+        self._candidates: CandidateWriter | None = None
         self.weights = Weights(path)
         self.prompts = PromptTokenizer(self.weights)
         self.chat = PrefixSequence(self._context(context_tokens, _SCORED_AT_ONCE, 1))
 
-    @cached_property
+    @property
     def table(self) -> TokenTable:
-        return TokenTable(
-            self.weights.pieces,
-            end_tokens=self.weights.end_tokens,
-            control_tokens=self.weights.control_tokens,
-        )
+        with self._making:
+            if self._table is None:
+                self._table = TokenTable(
+                    self.weights.pieces,
+                    end_tokens=self.weights.end_tokens,
+                    control_tokens=self.weights.control_tokens,
+                )
+            return self._table
 
-    @cached_property
+    @property
     def scoring(self) -> PrefixSequence:
-        return PrefixSequence(self._context(SCORING_TOKENS, _SCORED_AT_ONCE, 1))
+        with self._making:
+            if self._scoring is None:
+                self._scoring = PrefixSequence(self._context(SCORING_TOKENS, _SCORED_AT_ONCE, 1))
+            return self._scoring
 
-    @cached_property
+    @property
     def candidates(self) -> CandidateWriter:
-        return CandidateWriter(self._context(CANDIDATE_TOKENS, LANES, SEQUENCES), self.table)
+        table = self.table
+        with self._making:
+            if self._candidates is None:
+                context = self._context(CANDIDATE_TOKENS, LANES, SEQUENCES)
+                self._candidates = CandidateWriter(context, table)
+            return self._candidates
 
     def close(self) -> None:
         for lock in (self.chat_lock, self.scoring_lock, self.candidates_lock):

@@ -4,7 +4,6 @@ import ctypes
 import logging
 import os
 import struct
-from collections import deque
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,12 @@ from typing import Any
 from assistant.errors import ModelCorrupt, ModelUnavailable
 
 _log = logging.getLogger(__name__)
-_native_errors: deque[str] = deque(maxlen=4)
+_native_errors: list[str] = []
 _kept: list[Any] = []
 _PIECE_BYTES = 512
 _GGUF_HEADER = struct.Struct("<4sIQQ")
-_ERROR_LEVEL = 3
+_ERROR_LEVEL = 4  # of ggml.h; llama_cpp._logger has an older numbering
+_SPINS = "1000"
 
 
 def native_library() -> Any:
@@ -25,6 +25,9 @@ def native_library() -> Any:
     Raises:
         ModelUnavailable: llama-cpp-python isn't installed or can't be loaded.
     """
+    # OpenMP's threads wait for each other by spinning, by default for milliseconds: on a machine
+    # that does anything else beside, that made writing 3 to 8 times slower than waking them up.
+    os.environ.setdefault("GOMP_SPINCOUNT", _SPINS)
     try:
         import llama_cpp
     except (ImportError, OSError, RuntimeError) as exc:
@@ -186,7 +189,9 @@ def _check_header(path: Path) -> None:
 
 
 def _load_error(path: Path) -> ModelCorrupt | ModelUnavailable:
-    reason = "; ".join(dict.fromkeys(_native_errors)) or "llama.cpp gives no reason"
+    # The first line is the cause, the next ones say that this failed because of that.
+    reason = next(iter(_native_errors), "llama.cpp gives no reason")
+    reason = reason.removeprefix("llama_model_load: error loading model: ")
     is_torn = any(word in reason for word in ("corrupt", "incomplete", "failed to read", "gguf_"))
     kind = ModelCorrupt if is_torn else ModelUnavailable
     return kind(

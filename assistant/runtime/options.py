@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+MOST_TOKENS_OVER = 16
+"""How many tokens more than asked for are written to finish a number or a character."""
+
 FinishReason = Literal["end", "length", "stop_string", "stopped"]
 
 

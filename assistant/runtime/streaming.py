@@ -11,10 +11,14 @@ from assistant.runtime.assembling import TextAssembler
 from assistant.runtime.constraint import TokenConstraint, TokenTable
 from assistant.runtime.context import PrefixSequence
 from assistant.runtime.lock import FairLock
-from assistant.runtime.options import FinishReason, Generation, GenerationOptions, Usage
+from assistant.runtime.options import (
+    MOST_TOKENS_OVER,
+    FinishReason,
+    Generation,
+    GenerationOptions,
+    Usage,
+)
 from assistant.runtime.sampling import pick_token
-
-_MOST_TOKENS_OVER = 16
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -115,10 +119,10 @@ class TextStream(Iterator[str]):
             self._table, scripts=options.scripts, allowed_numbers=options.allowed_numbers
         )
         logits = self._sequence.last_logits()
-        most = min(options.max_tokens, self._sequence.context.tokens - len(self._tokens))
         room = self._sequence.context.tokens - len(self._tokens)
+        most = min(options.max_tokens, room)
         while counts.written < most or (
-            constraint.is_open and counts.written < min(most + _MOST_TOKENS_OVER, room)
+            constraint.is_open and counts.written < min(most + MOST_TOKENS_OVER, room)
         ):
             if self._stop.is_set():
                 return
