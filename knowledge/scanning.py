@@ -1,6 +1,7 @@
 """Which files the user means: folders walked, named files looked at, nothing read."""
 
 import os
+import stat
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,11 +82,13 @@ def reason_of(exc: OSError) -> str:
 
 def _look_at_named(path: str, suffixes: Collection[str], files: dict[str, FoundFile]) -> None:
     status = os.stat(path)
+    if not stat.S_ISREG(status.st_mode):
+        raise ValueError("it is no ordinary file. Name a file or a folder")
     if Path(path).suffix.lower() not in suffixes:
         kinds = ", ".join(sorted(suffixes))
         raise ValueError(f"files of this kind can't be read. Save it as one of: {kinds}")
     _check_name(path)
-    files[path] = FoundFile(path=path, size=status.st_size, mtime_ns=status.st_mtime_ns)
+    files[path] = _found(path, status)
 
 
 def _walk(
@@ -117,7 +120,12 @@ def _walk(
             except ValueError as exc:
                 failed.append(Failure(path=shown(path), reason=str(exc)))
             else:
-                files[path] = FoundFile(path=path, size=status.st_size, mtime_ns=status.st_mtime_ns)
+                if stat.S_ISREG(status.st_mode):  # Reading a pipe would wait for ever.
+                    files[path] = _found(path, status)
+
+
+def _found(path: str, status: os.stat_result) -> FoundFile:
+    return FoundFile(path=path, size=status.st_size, mtime_ns=status.st_mtime_ns)
 
 
 def _check_name(path: str) -> None:

@@ -41,9 +41,7 @@ class FakeEmbedder(Embedder):
         """Length of a row."""
         return self._dimensions
 
-    def embed(
-        self, texts: Sequence[str], role: Literal["query", "passage"]
-    ) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str], role: Literal["query", "passage"]) -> NDArray[np.float32]:
         """Embed, after telling `on_embed`, which may raise."""
         if self._on_embed is not None:
             self._on_embed(texts)
@@ -55,9 +53,7 @@ class FakeEmbedder(Embedder):
 class MissingEmbedder(FakeEmbedder):
     """An embedder whose model turns out to be missing when it is first used."""
 
-    def embed(
-        self, texts: Sequence[str], role: Literal["query", "passage"]
-    ) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str], role: Literal["query", "passage"]) -> NDArray[np.float32]:
         """Fail as an embedder without its model does."""
         raise EmbedderUnavailable("Can't embed", "the model is not on this machine", "Fetch it")
 

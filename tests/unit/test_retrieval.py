@@ -41,9 +41,7 @@ class TwoTongues(Embedder):
     identity = "two-tongues"
     dimensions = len(TOPICS) + 3
 
-    def embed(
-        self, texts: Sequence[str], role: Literal["query", "passage"]
-    ) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str], role: Literal["query", "passage"]) -> NDArray[np.float32]:
         """Embed by keywords."""
         rows = np.zeros((len(texts), self.dimensions), np.float32)
         for row, text in zip(rows, texts, strict=True):

@@ -201,8 +201,9 @@ def test_vectors_of_a_passage_that_is_gone_are_left_out(store: Store) -> None:
 def test_long_work_is_for_one_at_a_time(store: Store) -> None:
     other = Store.open(store.database.folder)
     with store.long_work():
-        with pytest.raises(StoreError, match="another window or command is indexing"), (
-            other.long_work()
+        with (
+            pytest.raises(StoreError, match="another window or command is indexing"),
+            other.long_work(),
         ):
             pass
         other.put_source(new_source(), None, "")

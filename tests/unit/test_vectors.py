@@ -40,9 +40,7 @@ def test_search_finds_what_brute_force_finds(
         assert list(found.values()) == pytest.approx(cosines[best].tolist(), abs=1e-5)
 
 
-def test_scores_of_given_passages(
-    ids: NDArray[np.int64], vectors: NDArray[np.float32]
-) -> None:
+def test_scores_of_given_passages(ids: NDArray[np.int64], vectors: NDArray[np.float32]) -> None:
     index = VectorIndex.build(ids, vectors)
     query = unit_rows(1, 32, seed=3)[0]
     found = index.scores(query, [13, 10, 11, 99_999, 10 + 3 * 499])
