@@ -2,7 +2,7 @@
 
 It has the interface of `assistant.Assistant`, and enters where that one does, by constructor.
 The same request always gets the same text. A request with the words "at length" is written for
-so long that a test can press Stop.
+so long that a test can press Stop; one with "beyond the sources" finds only near passages.
 """
 
 import threading
@@ -10,11 +10,11 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from assistant.conversations import Conversations
 from assistant.errors import NothingToSay
+from assistant.model_state import ModelState
 from assistant.types import (
     Answer,
     Citation,
@@ -50,6 +50,7 @@ class FakeAssistant:
         self.conversations = conversations
         self._state = state
         self._word_s = word_s
+        self.embedder_message = ""
 
     def warm_up(self) -> None:
         """There is nothing to load."""
@@ -71,7 +72,7 @@ class FakeAssistant:
         if "provoke an error" in question:
             raise NothingToSay("No answer was written", "you asked for an error", "Ask otherwise")
         hits = tuple(self.library.search(question, 3))
-        found = tuple(h for h in hits if h.matched)
+        found = () if "beyond the sources" in question else hits
         base = Answer(
             question=question,
             text="",
@@ -84,7 +85,7 @@ class FakeAssistant:
             timings=Timings(total_ms=1200),
         )
         if not found:
-            yield Finished(result=replace(base, text="The sources do not hold this."))
+            yield Finished(result=base)
             return
         citations = tuple(_citation(n, hit) for n, hit in enumerate(found, 1))
         yield EvidenceReady(citations=citations)
@@ -190,5 +191,5 @@ def _claims(citations: tuple[Citation, ...]) -> tuple[Claim, ...]:
 def open_fake(workspace: Path) -> FakeAssistant:
     """Open a workspace with the fake writer, its library searching by words alone."""
     library = Library.open(workspace, None)
-    state = SimpleNamespace(state="ready", message="Model ready: fake-writer", model_id=MODEL.id)
+    state = ModelState(state="ready", message="The fake writer is ready.", model_id=MODEL.id)
     return FakeAssistant(library, Conversations(library.records), state)

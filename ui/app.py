@@ -76,14 +76,16 @@ class Page:
                 evidence = html(elem_id="evidence", events=("cite",))
         chat.wire(self.blocks, evidence, listing, status)
         self._sources.wire(self.blocks, chat)
-        self._watch_model(status)
+        self._watch_model(status, chat.notice)
 
-    def _watch_model(self, status: Any) -> None:
+    def _watch_model(self, status: Any, notice: Any) -> None:
+        """Show the model's state until it no longer changes by itself."""
         timer = gr.Timer(1.0)
 
-        def tick() -> tuple[Any, Any]:
+        def tick() -> tuple[Any, Any, Any]:
             state = self._assistant.model_state()
             is_settled = state.state in ("ready", "missing", "failed")
-            return welcome.status(state), gr.Timer(active=not is_settled)
+            missing = welcome.notice(state, self._assistant.embedder_message)
+            return welcome.status(state), missing, gr.Timer(active=not is_settled)
 
-        timer.tick(tick, None, [status, timer], queue=False, **QUIET)
+        timer.tick(tick, None, [status, notice, timer], queue=False, **QUIET)

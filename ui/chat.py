@@ -37,6 +37,7 @@ class ChatPanel:
             "", storage_key="policy-comment.conversation", secret="not-a-secret"
         )
         self.toolbar = html(elem_id="toolbar", events=("new", "remove"))
+        self.notice = html(elem_id="notice")
         with gr.Column(elem_id="transcript"):
             self.welcome = html(elem_id="welcome", events=("samples", "example"))
             self.history = html(elem_id="history", events=("cite", "retry"))
@@ -135,9 +136,10 @@ class ChatPanel:
         conversation = (
             self._conversing.conversation(current) if current else self._conversing.latest()
         )
-        yield self.idle(conversation)
         job = self._conversing.running(conversation.id)
-        if job is not None:
+        if job is None:
+            yield self.idle(conversation)
+        else:
             yield from self._watch(job)
 
     def greeting(self, current: str | None) -> str:
@@ -183,8 +185,7 @@ class ChatPanel:
     def _watch(self, job: "Job[Writing]") -> Iterator[View]:
         first = job.state
         yield {
-            self.current: first.conversation.id,
-            self.toolbar: welcome.toolbar(first.conversation),
+            **self.idle(first.conversation),
             self.welcome: "",
             self.history: turns.history(first.conversation, is_busy=True),
             self.live: turns.writing(first),
@@ -203,10 +204,12 @@ class ChatPanel:
         if last.problem is None:
             yield self.idle(last.conversation)
         else:
+            found = quotes_of(last.citations)
             yield {
                 **self.idle(last.conversation),
                 self.welcome: "",
                 self.live: turns.writing(last),
+                self._evidence: panel(found, turn="live"),
             }
 
     def _request(self, request: Request, current: str | None) -> Iterator[View]:
@@ -264,7 +267,7 @@ class ChatPanel:
         turn, key = data.get("turn", ""), data.get("key", "")
         is_refusal = False
         if turn == "live":
-            job = self._conversing.running(current)
+            job = self._conversing.newest(current)
             quotes = () if job is None else quotes_of(job.state.citations)
         else:
             done = self._conversing.conversation(current).turns

@@ -75,6 +75,10 @@ class Conversing:
         job = self._jobs.get(conversation_id)
         return None if job is None or job.is_over else job
 
+    def newest(self, conversation_id: str) -> Job[Writing] | None:
+        """Return the work begun last in a conversation, even when it has ended."""
+        return self._jobs.get(conversation_id)
+
     def begin(self, conversation: "Conversation", request: Request) -> Job[Writing]:
         """Start a request; the job's last state holds the saved turn or the problem.
 
@@ -85,7 +89,6 @@ class Conversing:
             return going
         state = Writing(conversation=conversation, request=request.text, mode=request.mode)
         job = Job(state, lambda job: self._work(job, request))
-        self._jobs = {k: j for k, j in self._jobs.items() if not j.is_over}
         self._jobs[conversation.id] = job
         job.start()
         return job

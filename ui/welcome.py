@@ -86,11 +86,27 @@ def conversations(listed: "Sequence[Conversation]", current: str) -> str:
 
 
 def status(state: "ModelState") -> str:
-    """Return whether the model can write, in plain words."""
+    """Return in a few words whether the model can write."""
+    name = state.model_id.rsplit("/", 1)[-1]
+    words = {
+        "ready": f"{name} is ready",
+        "loading": f"Loading {name}…",
+        "not_loaded": f"{name} loads with the first request",
+        "missing": "No model yet: quotes only",
+        "failed": "The model can't be loaded",
+    }
     return (
-        f'<p class="model model-{escape(state.state)}" role="status">'
-        f'<span class="dot" aria-hidden="true"></span>{escape(state.message)}</p>'
+        f'<p class="model model-{escape(state.state)}" role="status" '
+        f'title="{escape(state.message)}"><span class="dot" aria-hidden="true"></span>'
+        f"{escape(words[state.state])}</p>"
     )
+
+
+def notice(state: "ModelState", embedder_message: str) -> str:
+    """Return what is missing and what to do about it; empty when nothing is."""
+    messages = [state.message] if state.state in ("missing", "failed") else []
+    messages += [f"Search goes by words alone. {embedder_message}"] if embedder_message else []
+    return "".join(f'<p class="notice" role="note">{escape(text)}</p>' for text in messages)
 
 
 def masthead(workspace: str) -> str:

@@ -150,7 +150,7 @@ def visit(chromium: Browser, served: Served, watched: Watched) -> Iterator[Visit
         page.goto((at or served).address)
         page.get_by_role("region", name="Conversation").wait_for()
         # The page is complete when the sources have been listed.
-        page.locator("#shelf .quiet").wait_for()
+        page.locator("#shelf .quiet").wait_for(state="attached")
         return page
 
     yield open_page

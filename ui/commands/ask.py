@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from assistant import Assistant
     from assistant.types import Answer, Claim, Event, Section
 
+_QUOTES_AT_ONCE = 3
+
 
 def ask(
     question: Annotated[str, typer.Argument(help="In any language.", metavar="QUESTION")],
@@ -78,7 +80,8 @@ def _follow(output: Output, events: "Iterator[Event]") -> "Answer | Section":
         for event in events:
             match event:
                 case EvidenceReady():
-                    aside.print(f"{len(event.citations)} quotes found.", style="dim")
+                    for cited in event.citations[:_QUOTES_AT_ONCE]:
+                        aside.print(plain(f"[{cited.n}] {cited.quote}"), style="dim")
                 case Working():
                     count = f" {event.done}/{event.total}" if event.total else ""
                     status.update(plain(event.message) + count)
