@@ -10,6 +10,7 @@ from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from pydantic import ConfigDict, Field
 
+from assistant.privacy import switch_off_telemetry
 from assistant.runtime.local_model import LocalModel
 from assistant.runtime.options import Generation, GenerationOptions
 from assistant.runtime.scripts import scripts_of_language
@@ -18,7 +19,8 @@ from assistant.runtime.scripts import scripts_of_language
 class PolicyChatModel(BaseChatModel):
     """Answer messages with a `LocalModel`; `prompt | model | StrOutputParser()` works.
 
-    Nothing leaves the machine through it. Every field can be given for one call too, as in
+    Nothing leaves the machine through it: making one switches off LangSmith's tracing, which would
+    send the prompts out. Every field can be given for one call too, as in
     `model.invoke(messages, max_tokens=64)` or `model.bind(language="ja")`.
     """
 
@@ -34,6 +36,11 @@ class PolicyChatModel(BaseChatModel):
     """ISO 639-1 code: letters of scripts foreign to it aren't written. None is no restriction."""
     allowed_numbers: frozenset[str] | None = None
     """See `GenerationOptions.allowed_numbers`."""
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Switch tracing off, whatever the environment says."""
+        super().model_post_init(context)
+        switch_off_telemetry()
 
     @property
     def _llm_type(self) -> str:

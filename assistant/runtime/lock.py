@@ -18,6 +18,12 @@ class FairLock:
         self._changed = threading.Condition()
         self._queue: deque[object] = deque()
 
+    @property
+    def waiting(self) -> int:
+        """Count those who wait, whoever holds it excluded."""
+        with self._changed:
+            return max(len(self._queue) - 1, 0)
+
     @contextmanager
     def held(self, stop: threading.Event) -> Iterator[bool]:
         """Wait for the turn and hold it; gives False when `stop` was set before the turn came."""

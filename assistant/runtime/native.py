@@ -192,7 +192,8 @@ def _load_error(path: Path) -> ModelCorrupt | ModelUnavailable:
     # The first line is the cause, the next ones say that this failed because of that.
     reason = next(iter(_native_errors), "llama.cpp gives no reason")
     reason = reason.removeprefix("llama_model_load: error loading model: ")
-    is_torn = any(word in reason for word in ("corrupt", "incomplete", "failed to read", "gguf_"))
+    told = " ".join(_native_errors)
+    is_torn = any(word in told for word in ("corrupt", "incomplete", "failed to read", "gguf_"))
     kind = ModelCorrupt if is_torn else ModelUnavailable
     return kind(
         f"The model file {path.name!r} can't be loaded",

@@ -117,6 +117,8 @@ def script_of(character: str) -> str:
     `han` any other, the simplified ones of mainland China above all. `wide` is punctuation and
     full-width forms of East Asian typography.
     """
+    if character in "々〆〇":  # they repeat or stand for Chinese characters
+        return "han_japanese"
     code = ord(character)
     block = _BLOCKS[bisect_right(_STARTS, code) - 1][1]
     if block == "wide" or (block == "kana" and not unicodedata.category(character).startswith("L")):
@@ -125,7 +127,7 @@ def script_of(character: str) -> str:
         return ""
     if block == "latin" and unicodedata.category(character)[0] == "M":
         return ""
-    return _han(character) if block == "han" or character in "々〆〇" else block
+    return _han(character) if block == "han" else block
 
 
 def _han(character: str) -> str:
