@@ -29,3 +29,11 @@ class PromptError(AssistantError):
 
 class NothingToSay(AssistantError):
     """The request can't be answered or drafted at all."""
+
+
+class ConversationUnreadable(AssistantError):
+    """A kept conversation can't be read by this version."""
+
+
+class EvaluationError(AssistantError):
+    """Labelled questions can't be read or asked."""

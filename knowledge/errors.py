@@ -16,7 +16,9 @@ The whole tree; each room owns its branch:
         ├── ModelCorrupt              a model file isn't what its hash says
         ├── FetchFailed               no place of a model could deliver it
         ├── PromptError               a prompt file lacks or has a placeholder too many
-        └── NothingToSay              the request can't be answered or drafted at all
+        ├── NothingToSay              the request can't be answered or drafted at all
+        ├── ConversationUnreadable    a kept conversation is of another version or damaged
+        └── EvaluationError           labelled questions can't be read or asked
 """
 
 

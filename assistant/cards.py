@@ -1,0 +1,65 @@
+"""A sentence of a source made ready as evidence, with what stands around it; and its citation."""
+
+from collections.abc import Iterator
+
+from assistant.types import Card, Citation
+from knowledge.quantities import find_quantities
+from knowledge.types import Passage, Sentence, Source
+
+SECOND_HAND = "Second-hand: the source reports somebody else's document. Get the original{name}."
+UNNAMED = "Unnamed origin: the source says only “research”. Find the study before you file this."
+
+
+def make_card(source: Source, passage: Passage, sentence: Sentence, source_text: str) -> Card:
+    """Make one sentence ready as evidence."""
+    quote = source_text[sentence.start : sentence.end]
+    lead_in = sentence.lead_in
+    return Card(
+        source_id=source.id,
+        passage_id=passage.id,
+        path=source.path,
+        title=source.title,
+        publisher=source.publisher,
+        published=source.published,
+        page=passage.page,
+        start=sentence.start,
+        end=sentence.end,
+        quote=quote,
+        language=source.language,
+        heading=sentence.heading or passage.heading,
+        lead_in=source_text[lead_in[0] : lead_in[1]] if lead_in is not None else "",
+        speaker=sentence.speaker,
+        speech_verb=sentence.speech_verb,
+        subject=sentence.subject,
+        subject_is_resolved=sentence.subject_is_resolved,
+        origin=sentence.origin,
+        origin_name=sentence.origin_name,
+        quantities=find_quantities(quote, source.language),
+    )
+
+
+def cite(card: Card, n: int, rendering: str = "") -> Citation:
+    """Return the citation of `card` under the marker [n]."""
+    return Citation(
+        n=n,
+        source_id=card.source_id,
+        passage_id=card.passage_id,
+        path=card.path,
+        title=card.title,
+        page=card.page,
+        start=card.start,
+        end=card.end,
+        quote=card.quote,
+        language=card.language,
+        rendering=rendering,
+        note=" ".join(_notes(card)),
+    )
+
+
+def _notes(card: Card) -> Iterator[str]:
+    if card.origin == "secondary_source":
+        yield SECOND_HAND.format(name=f": {card.origin_name}" if card.origin_name else "")
+    elif card.origin == "unnamed_origin":
+        yield UNNAMED
+    if not card.subject_is_resolved:
+        yield "The sentence leaves open who or what it is about; read it in its place."

@@ -1,0 +1,85 @@
+"""Which cards an answer is made of: what the ranking and the model's reading agree on."""
+
+import math
+from collections.abc import Sequence
+
+from assistant.questions import Question
+from assistant.reading import Reading, Window
+from assistant.types import Card
+from knowledge.quantities import Quantity, same_quantity
+
+_FROM_MODEL = 0.6
+"""Share of the model's choice beside the ranking's; set on `dev.jsonl` and `fit.jsonl`."""
+_SHARPNESS = 8.0
+"""How strongly a difference in the ranking's score counts."""
+SENTENCES_AT_MOST = 3
+_SECOND_FROM = 0.35
+"""A further card is taken when it has this share of the best one's weight."""
+
+
+def weigh_cards(window: Window, reading: Reading) -> tuple[tuple[Card, float], ...]:
+    """Return the window's cards with their weights (summing to 1), the heaviest first."""
+    cards = window.cards
+    best = max(card.score for card in cards)
+    ranks = [math.exp(_SHARPNESS * (card.score - best)) for card in cards]
+    total = sum(ranks)
+    weights = [
+        _FROM_MODEL * choice + (1 - _FROM_MODEL) * rank / total
+        for choice, rank in zip(reading.choice, ranks, strict=True)
+    ]
+    return tuple(sorted(zip(cards, weights, strict=True), key=lambda pair: -pair[1]))
+
+
+def choose_cards(
+    question: Question, window: Window, reading: Reading, others: Sequence[Card]
+) -> tuple[Card, ...]:
+    """Choose the cards of the answer, in the order in which they are to be said.
+
+    Args:
+        question: What is asked.
+        window: The evidence that the model read.
+        reading: What it made of it.
+        others: All ranked cards: list items and conflicting figures are looked for there.
+    """
+    weighed = weigh_cards(window, reading)
+    (first, top), rest = weighed[0], weighed[1:]
+    items = items_of(first, others)
+    if items:
+        return (first, *items)
+    chosen = [first]
+    for card, weight in rest:
+        if len(chosen) < SENTENCES_AT_MOST and weight >= _SECOND_FROM * top:
+            chosen.append(card)
+    chosen += [c for c in conflicting(question, first, others) if c not in chosen][:2]
+    return tuple(dict.fromkeys(chosen))
+
+
+def items_of(card: Card, others: Sequence[Card]) -> tuple[Card, ...]:
+    """Return the list items that `card` introduces, in the source's order."""
+    items = [c for c in others if c.source_id == card.source_id and c.lead_in == card.quote]
+    return tuple(sorted(items, key=lambda item: item.start))
+
+
+def conflicting(question: Question, card: Card, others: Sequence[Card]) -> tuple[Card, ...]:
+    """Return near cards that state another figure of the same kind about the same name."""
+    if question.expected not in ("count", "amount", "share", "date") or not question.names:
+        return ()
+    mine = [q for q in card.quantities if q.value is not None]
+    found = []
+    for other in others[:8]:
+        if other == card or not _speaks_of(other, question.names):
+            continue
+        theirs = [q for q in other.quantities if q.value is not None]
+        if any(_is_other_figure(q, mine) for q in theirs):
+            found.append(other)
+    return tuple(found)
+
+
+def _is_other_figure(figure: Quantity, mine: Sequence[Quantity]) -> bool:
+    comparable = [q for q in mine if q.unit == figure.unit]
+    return bool(comparable) and not any(same_quantity(figure, q) for q in comparable)
+
+
+def _speaks_of(card: Card, names: Sequence[str]) -> bool:
+    text = f"{card.heading} {card.lead_in} {card.subject} {card.quote}".casefold()
+    return any(name.casefold() in text for name in names)

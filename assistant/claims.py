@@ -1,0 +1,147 @@
+"""Cards → Claims: the sentence that stands for a card in the output language, checked by rule."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.fidelity import check_figures, check_rendering
+from assistant.terms import Term
+from assistant.types import Card, Citation, Claim, Finding, Rendering, Verdict
+
+_BULLET = re.compile(r"^\s*(?:[-*+•・▪◦●]|\(?\d{1,2}[.)）]|[（(]\d{1,2}[）)]|[①-⑳])\s*")
+_CONNECTIVE = {
+    "ja": re.compile(
+        r"^(?:しかし|一方で?|また|つまり|さらに|そして|特に|なお|ただし|ただ|でも|だからこそ|けれど|けれども"
+        r"|もっとも|そのため|したがって|加えて|しかも|むしろ|とくに)(?:ながら)?[、,]\s*"
+    ),
+    "en": re.compile(
+        r"^(?:however|but|and|so|thus|therefore|moreover|furthermore|in addition|on the other hand"
+        r"|meanwhile|that is|in particular|specifically|yet|still|also|for example),?\s+",
+        re.IGNORECASE,
+    ),
+}
+_SECONDARY = ("modality_stronger", "negation_changed", "direction_turned", "attribution_dropped")
+_MARKDOWN = re.compile(r"[*_`]{1,3}")
+
+
+def claim_of(
+    card: Card,
+    numbers: Sequence[int],
+    language: str,
+    rendering: Rendering | None,
+    terms: Sequence[Term],
+) -> Claim:
+    """Make the sentence for `card`, cited as `numbers`.
+
+    In the card's own language it is the quote, trimmed; in another its rendering. Where no
+    rendering keeps the quote's figures and names, the quote itself stands there in its language.
+    """
+    if rendering is None:
+        text = trimmed(card)
+        findings = tuple(check_figures(card.quantities, text, card.language, all_needed=False))
+        findings += _unresolved(card)
+        verdict: Verdict = "supported" if not findings else "unchecked"
+        return Claim(
+            text=text, citations=tuple(numbers), kind="sourced", verdict=verdict, findings=findings
+        )
+    findings = check_rendering(card, rendering.text, language, terms)
+    if is_unsafe(findings):
+        return Claim(
+            text=f"“{card.quote.strip()}”",
+            citations=tuple(numbers),
+            kind="sourced",
+            verdict="unchecked",
+            findings=(_NO_SAFE_RENDERING, *findings),
+        )
+    return Claim(
+        text=capitalised(rendering.text, language),
+        citations=tuple(numbers),
+        kind="sourced",
+        verdict=_verdict(rendering, findings),
+        findings=findings + _unresolved(card),
+    )
+
+
+_NO_SAFE_RENDERING = Finding(
+    code="no_safe_rendering",
+    severity="warning",
+    message="The translation lost or added a figure or a name, so the original stands here.",
+    remedy="Translate it yourself, or ask a colleague who reads the language.",
+)
+
+
+def is_unsafe(findings: Sequence[Finding]) -> bool:
+    """Tell whether what failed makes the sentence unusable, rather than one to be read twice."""
+    return any(
+        finding.code not in _SECONDARY and finding.severity == "error" for finding in findings
+    )
+
+
+def _verdict(rendering: Rendering, findings: Sequence[Finding]) -> Verdict:
+    if any(finding.severity == "error" for finding in findings):
+        return "unsupported"
+    return "supported" if rendering.state == "approved" else "unchecked"
+
+
+def _unresolved(card: Card) -> tuple[Finding, ...]:
+    if card.subject_is_resolved:
+        return ()
+    return (
+        Finding(
+            code="subject_unresolved",
+            severity="note",
+            message="The sentence leaves open who or what it is about.",
+            remedy="Read it in its place before you use it.",
+        ),
+    )
+
+
+def trimmed(card: Card) -> str:
+    """Return the quote as a sentence that stands alone: no bullet, no "however", subject in [].
+
+    What isn't the source's wording stands in square brackets: the subject that an omitted one or a
+    pronoun stands for, and the sentence that introduces a list.
+    """
+    text = _MARKDOWN.sub("", _BULLET.sub("", " ".join(card.quote.split())))
+    connective = _CONNECTIVE.get(card.language)
+    if connective is not None:
+        text = connective.sub("", text)
+    if card.lead_in:
+        lead = _MARKDOWN.sub("", _BULLET.sub("", " ".join(card.lead_in.split())))
+        text = f"[{lead.rstrip(':：')}:] {text}"
+    elif card.subject and card.subject_is_resolved and card.subject not in text:
+        text = f"[{card.subject}] {text}"
+    return capitalised(text, card.language)
+
+
+def capitalised(text: str, language: str) -> str:
+    """Begin with a capital and end with a full stop, as a sentence does."""
+    text = text.strip()
+    if language == "en" and text[:1].islower() and not re.match(r"[a-z]+\d|[a-z][A-Z]", text):
+        text = text[0].upper() + text[1:]
+    if text and text[-1] not in '.!?。！？…:;」』”")）':
+        text += "。" if language in ("ja", "zh") else "."
+    return text
+
+
+def as_markdown(claims: Sequence[Claim], *, bulleted: bool = False) -> str:
+    """Join the claims with the markers that the system attaches."""
+    parts = [f"{claim.text}{_space(claim.text)}{_markers(claim.citations)}" for claim in claims]
+    if bulleted:
+        return "\n".join(f"- {part}" for part in parts)
+    return " ".join(parts)
+
+
+def _markers(numbers: Sequence[int]) -> str:
+    return "".join(f"[{n}]" for n in numbers)
+
+
+def _space(text: str) -> str:
+    return "" if re.search(r"[\u3040-\u30ff\u4e00-\u9fff。」]$", text) else " "
+
+
+def numbered(citations: Sequence[Citation], card: Card) -> int | None:
+    """Return the number under which `card` is cited already; None when it isn't."""
+    for citation in citations:
+        if (citation.source_id, citation.start) == (card.source_id, card.start):
+            return citation.n
+    return None

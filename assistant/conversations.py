@@ -1,0 +1,92 @@
+"""Conversations at rest: kept in the workspace's records, so that they survive a restart."""
+
+import secrets
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+
+from pydantic import TypeAdapter, ValidationError
+
+from assistant.errors import ConversationUnreadable
+from assistant.types import Answer, Conversation, Section, Turn
+from knowledge.records import Records
+
+KIND = "conversation"
+_TITLE_LENGTH = 60
+
+
+@cache
+def _adapter() -> TypeAdapter[Conversation]:
+    return TypeAdapter(Conversation)
+
+
+def now() -> str:
+    """Return the time as it is kept: UTC, ISO 8601 with seconds."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class Conversations:
+    """The workspace's conversations, newest first."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+
+    def new(self) -> Conversation:
+        """Return an empty conversation; nothing is kept before its first turn is saved."""
+        return Conversation(id=secrets.token_hex(8), title="", turns=(), updated_at=now())
+
+    def add_turn(
+        self, conversation: Conversation, request: str, result: Answer | Section
+    ) -> Conversation:
+        """Return the conversation with one more turn, already saved."""
+        turn = Turn(request=request, result=result, at=now())
+        grown = replace(
+            conversation,
+            title=conversation.title or _shorten(request),
+            turns=(*conversation.turns, turn),
+            updated_at=turn.at,
+        )
+        self.save(grown)
+        return grown
+
+    def save(self, conversation: Conversation) -> None:
+        """Keep `conversation`, over an earlier state of it."""
+        body = _adapter().dump_json(conversation).decode("utf-8")
+        self._records.put(KIND, conversation.id, body)
+
+    def get(self, conversation_id: str) -> Conversation | None:
+        """Return one conversation; None when there is none of that id.
+
+        Raises:
+            ConversationUnreadable: It was kept by another version or is damaged.
+        """
+        body = self._records.get(KIND, conversation_id)
+        return None if body is None else _read(conversation_id, body)
+
+    def list(self) -> tuple[Conversation, ...]:
+        """Return all of them, newest first.
+
+        Raises:
+            ConversationUnreadable: One was kept by another version or is damaged.
+        """
+        return tuple(_read(key, body) for key, body in self._records.items(KIND))
+
+    def delete(self, conversation_id: str) -> None:
+        """Forget one conversation; one that isn't there is no error."""
+        self._records.delete(KIND, conversation_id)
+
+
+def _read(key: str, body: str) -> Conversation:
+    try:
+        return _adapter().validate_json(body)
+    except ValidationError as exc:
+        raise ConversationUnreadable(
+            f"Can't read the conversation {key!r}",
+            f"its record has {exc.error_count()} field(s) that this version doesn't know",
+            "Open the workspace with the version that wrote it, or delete the conversation.",
+        ) from exc
+
+
+def _shorten(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _TITLE_LENGTH else line[: _TITLE_LENGTH - 1].rstrip() + "…"

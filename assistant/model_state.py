@@ -1,0 +1,104 @@
+"""The chat model's life: missing, loading in the background, ready; for all who ask to use it."""
+
+import threading
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.errors import AssistantError
+from assistant.fetching import locate_chat_model
+from assistant.runtime import LocalModel
+from assistant.settings import Settings
+from assistant.types import ModelIdentity
+
+StateName = Literal["missing", "not_loaded", "loading", "ready", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelState:
+    """What the user is told about the model."""
+
+    state: StateName
+    message: str
+    """In plain words, with what to do where something must be done."""
+    model_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenModel:
+    """The model and which weights it is."""
+
+    model: LocalModel
+    identity: ModelIdentity
+
+
+class ChatModel:
+    """The model that the settings name, found and loaded on first use, by one thread only."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._open: OpenModel | None = None
+        self._error: AssistantError | None = None
+        self._is_loading = False
+
+    def get(self) -> OpenModel:
+        """Return the model, found but perhaps not loaded: its first call loads it.
+
+        Raises:
+            ModelUnavailable: It isn't on this machine.
+            ModelCorrupt: Its file isn't what its hash says.
+        """
+        with self._lock:
+            if self._open is None:
+                found = locate_chat_model(self._settings)
+                self._open = OpenModel(
+                    model=LocalModel(
+                        found.path,
+                        context_tokens=self._settings.context_tokens,
+                        threads=self._settings.threads,
+                    ),
+                    identity=ModelIdentity(id=found.id, sha256=found.sha256),
+                )
+            return self._open
+
+    def warm_up(self) -> None:
+        """Start loading in the background; the state tells how it goes."""
+        if self._is_loading or (self._open is not None and self._open.model.is_loaded):
+            return
+        self._is_loading = True
+        threading.Thread(target=self._load, name="load chat model", daemon=True).start()
+
+    def _load(self) -> None:
+        try:
+            self.get().model.load()
+            self._error = None
+        except AssistantError as exc:
+            self._error = exc
+        finally:
+            self._is_loading = False
+
+    def state(self) -> ModelState:
+        """Tell where the model is in its life."""
+        name = self._settings.chat_model
+        if self._open is not None and self._open.model.is_loaded:
+            return ModelState(state="ready", message=f"{name} is ready.", model_id=name)
+        if self._is_loading:
+            return ModelState(
+                state="loading",
+                message=f"{name} is being loaded. You can already search and add sources.",
+                model_id=name,
+            )
+        if self._error is not None:
+            return ModelState(state="failed", message=str(self._error), model_id=name)
+        try:
+            self.get()
+        except AssistantError as exc:
+            return ModelState(state="missing", message=str(exc), model_id=name)
+        return ModelState(
+            state="not_loaded", message=f"{name} is loaded with the first request.", model_id=name
+        )
+
+    def close(self) -> None:
+        """Free its memory."""
+        if self._open is not None:
+            self._open.model.close()

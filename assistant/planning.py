@@ -1,0 +1,96 @@
+"""Which cards a section is made of, and in which of its parts each stands."""
+
+import re
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.selection import Ranked
+from assistant.types import Card
+
+Part = Literal["ask", "rationale", "evidence", "implementation"]
+PARTS: tuple[Part, ...] = ("ask", "rationale", "evidence", "implementation")
+
+_CALLS_FOR = re.compile(
+    r"求め|提唱|提案|べき|要請|促進し|支援を|投資を通じ|必要(?:です|だ|である|がある)|訴え"
+    r"|\b(?:calls? for|should|recommends?|urges?|proposes?|asks? (?:for|that)|seeks?|advocates?)\b",
+    re.IGNORECASE,
+)
+_NOT_FOR_FILING = re.compile(
+    # Spoken to the reader, or about the source itself: nothing that an agency wants to read.
+    r"私たち|あなた|みなさん|皆さん|ください|でしょうか|ですか|この記事|本資料|手元の資料|書き手|草稿|引用するとき"
+    r"|です(?:よ|ね)|…。?$"
+    r"|\b(?:our sources|this note|this document|a draft|the grouping is ours|you|your|we)\b",
+    re.IGNORECASE,
+)
+_STANDS_OUT = 1.0
+"""Standard deviations above unrelated sentences that a card must reach to count as relevant."""
+_SHORTEST = {"ja": 18, "zh": 14}
+_CONCRETE_UNITS = frozenset({"%", "x", "pp", "fraction"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A card and the part it is meant for."""
+
+    card: Card
+    part: Part
+
+
+def plan(ranked: Ranked, at_most: int) -> tuple[Planned, ...]:
+    """Choose up to `at_most` cards, most relevant first, each with its part.
+
+    Cards whose subject nobody could resolve, headings of lists, and sentences that speak to the
+    reader are left out.
+    """
+    chosen: list[Planned] = []
+    seen: set[str] = set()
+    for card, nearness in zip(ranked.cards, ranked.nearness, strict=True):
+        if len(chosen) == at_most:
+            break
+        if card.quote in seen or not _is_relevant(nearness, ranked.background):
+            continue
+        if is_fit_for_filing(card):
+            seen.add(card.quote)
+            chosen.append(Planned(card=card, part=part_of(card)))
+    return tuple(chosen)
+
+
+def is_fit_for_filing(card: Card) -> bool:
+    """Tell whether the sentence can stand in a comment at all."""
+    text = card.quote.strip()
+    if not card.subject_is_resolved or text.endswith((":", "：", "?", "？")):
+        return False
+    if len(text) < _SHORTEST.get(card.language, 40):
+        return False
+    return not _NOT_FOR_FILING.search(text)
+
+
+def part_of(card: Card) -> Part:
+    """Tell where in a section the card serves best."""
+    if any(_is_concrete(q.unit) or (q.value or 0) >= 1000 for q in card.quantities):
+        return "evidence"
+    if _CALLS_FOR.search(card.quote):
+        return "ask"
+    return "rationale"
+
+
+def in_order(planned: Sequence[Planned]) -> Iterator[Planned]:
+    """Yield the cards by part, within a part by source and place, so that they read on."""
+    rank = {p.card.source_id: i for i, p in reversed(list(enumerate(planned)))}
+    yield from sorted(
+        planned,
+        key=lambda p: (PARTS.index(p.part), rank[p.card.source_id], p.card.start),
+    )
+
+
+def _is_concrete(unit: str) -> bool:
+    return unit in _CONCRETE_UNITS or (len(unit) == 3 and unit.isupper())
+
+
+def _is_relevant(nearness: float, background: Sequence[float]) -> bool:
+    if len(background) < 2:
+        return True
+    spread = statistics.pstdev(background) or 1.0
+    return (nearness - statistics.fmean(background)) / spread >= _STANDS_OUT

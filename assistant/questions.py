@@ -1,0 +1,119 @@
+"""Read a question: its language, the kind of answer it expects, and the names it is about."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from knowledge.language import detect_language
+
+Expected = Literal[
+    "amount", "count", "share", "date", "person", "organisation", "reason", "list", "other"
+]
+
+# The first rule that matches decides; so the narrow ones stand before the wide ones.
+_RULES: tuple[tuple[Expected, str], ...] = (
+    (
+        "share",
+        r"\bwhat (?:share|percentage|percent|proportion|fraction)\b|何(?:%|％|パーセント|割)",
+    ),
+    (
+        "amount",
+        r"\bhow much (?:money|value|did|does|do|was|is|were|has|have|will|would|could)\b"
+        r"|\bhow many (?:dollars|euros|yen)\b|\bwhat (?:amount|sum|price|cost|budget)\b"
+        r"|\bhow (?:large|big|great) (?:is|was|are|were|an?)\b|\bat what (?:price|cost)\b"
+        r"|いくら|何(?:ドル|ユーロ|円|倍)|金額|額は|費用は|価格は",
+    ),
+    (
+        "date",
+        r"\bwhen\b|\b(?:what|which) (?:year|month|day|date|hour|time)\b|\bdeadline\b"
+        r"|\bhow long ago\b"
+        r"|\bby what (?:date|time)\b|いつ|何年(?!間)|何月|何日(?!間)|何時|期限|締め?切",
+    ),
+    (
+        "count",
+        r"\bhow many\b|\bwhat (?:is the )?(?:number|size) of\b|\bhow (?:long|large|big)\b"
+        r"|いくつ|何(?:人|名|個|件|社|項目|ページ|頁|回|度|種類|問|点|本|つ|カ国|か国|ポイント)|人数|件数"
+        r"|(?:どれ|どの)(?:くらい|ぐらい|ほど)|ページ数|パラメータ数",
+    ),
+    (
+        "reason",
+        r"\bwhy\b|\bfor what reason\b|\bwhat (?:is|are|was|were) the (?:reason|rationale|grounds)"
+        r"|なぜ|何故|どうして|理由|根拠",
+    ),
+    ("person", r"\bwho\b(?! (?:argue|say|report)s?)|\bwhose\b|\bwhom\b|誰|だれ|どなた"),
+    (
+        "organisation",
+        r"\b(?:which|what) (?:company|companies|body|agency|agencies|organi[sz]ations?|firms?"
+        r"|institutions?|office|department|ministry|newspaper|publisher)\b"
+        r"|(?:どの|どこの|何という|どんな)(?:企業|会社|機関|省庁|団体|組織|役所|部署)|どこが",
+    ),
+    (
+        "list",
+        r"\b(?:what|which) (?:are )?(?:the )?(?:two|three|four|five|six|seven|\d+)\b|\blist\b"
+        r"|\bwhat (?:are|were) the\b|\bname the\b"
+        r"|(?:[二三四五六七八九]|\d)(?:つ|本|項目|点)の|をすべて|を全て|列挙|挙げ(?:て|よ)",
+    ),
+)
+_COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _RULES)
+
+_LATIN_NAME = re.compile(
+    r"[A-Z][\w.\-]*\d[\w.\-]*|[A-Z]{2,}[\w\-]*|[A-Z][a-z]+[A-Z]\w*|[a-z]\d[\w\-]*"
+    r"|[A-Z][\w\-]+(?: (?:(?:of|for|and|the) )*[A-Z0-9][\w.\-]*)*",
+    re.ASCII,
+)
+_KATAKANA_NAME = re.compile(r"[ァ-ヴー]{3,}(?:・[ァ-ヴー]+)*")
+_QUOTED = re.compile(r"[「『“\"]([^」』”\"]{2,40})[」』”\"]")
+_QUESTION_WORDS = frozenset(
+    "what which who whose whom when where why how is are was were do does did can could may might "
+    "will would should has have had in on at by for from to of the a an according under i we "
+    "please tell list name and or if as it its yes no".split()
+)
+_CONTENT_WORD = re.compile(r"[A-Za-z][A-Za-z\-']+|\d[\d,.]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question as the rules read it."""
+
+    text: str
+    language: str
+    expected: Expected
+    names: tuple[str, ...]
+    """Names and acronyms that the answer's source must speak of, as written."""
+
+
+def read_question(text: str) -> Question:
+    """Say what `text` asks for; language `en` when it can't be told."""
+    clean = unicodedata.normalize("NFKC", text).strip()
+    language = detect_language(text)
+    return Question(
+        text=text.strip(),
+        language=language if language != "und" else "en",
+        expected=_expected(clean),
+        names=names_in(clean),
+    )
+
+
+def _expected(text: str) -> Expected:
+    for kind, pattern in _COMPILED:
+        if pattern.search(text):
+            return kind
+    return "other"
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names in `text`: capitalised or mixed Latin words, long katakana, quoted terms."""
+    found: dict[str, None] = {}
+    for match in _QUOTED.finditer(text):
+        found[match.group(1).strip()] = None
+    for match in _LATIN_NAME.finditer(text):
+        words = match.group(0).strip(" .-").split()
+        while words and words[0].lower() in _QUESTION_WORDS:
+            words.pop(0)
+        name = " ".join(words)
+        if len(name) > 1 and name.lower() not in _QUESTION_WORDS:
+            found[name] = None
+    for match in _KATAKANA_NAME.finditer(text):
+        found[match.group(0)] = None
+    return tuple(found)

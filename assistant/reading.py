@@ -1,0 +1,146 @@
+"""The model reads the evidence: does it hold the answer, and which sentence is it?
+
+Two numbers are taken from one reading: how much likelier "Yes" is than "No" to the question
+whether the text gives the answer, and the probability of each sentence's number. The model is
+never offered to say "I don't know" in its own words. The evidence stands before the question and
+keeps its order from turn to turn, so that a follow-up reads only the new question.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Event
+
+from assistant.prompting import load_prompt
+from assistant.runtime import LocalModel
+from assistant.types import Card
+from knowledge.types import Passage
+
+SENTENCES_AT_MOST = 9
+"""Each has a number of one digit, so that its probability can be read off one token."""
+_LONGEST = 400
+"""Characters of a sentence that are shown to the model."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One numbered sentence of the evidence."""
+
+    card: Card
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The evidence before the model, in its order."""
+
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """The cards in the order of their numbers."""
+        return tuple(line.card for line in self.lines)
+
+    def text(self) -> str:
+        """Return the numbered sentences under their titles and headings."""
+        parts: list[str] = []
+        above = ""
+        for number, line in enumerate(self.lines, start=1):
+            title = f"{line.card.title[:60]} / {line.card.heading[:60]}"
+            if title != above:
+                parts.append(title)
+                above = title
+            parts.append(f"[{number}] {line.text}")
+        return "\n".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the model made of the evidence."""
+
+    yes_logit: float
+    """log p(Yes)/p(No) that the text gives the answer."""
+    choice: tuple[float, ...]
+    """The probability of each line to be the answer, summing to 1."""
+
+
+def build_window(cards: Sequence[Card], before: Window, best: int = 3) -> Window:
+    """Choose what the model reads: the `best` cards, each with its neighbours.
+
+    Args:
+        cards: Ranked, best first; their neighbours are looked for among them.
+        before: The window of the turn before. It is kept, in its order, when it holds the best
+            card already, or has room for the new ones; else it starts anew.
+        best: How many cards bring their neighbours.
+    """
+    wanted: list[Card] = []
+    for card in cards[:best]:
+        for candidate in (card, *_neighbours(card, cards)):
+            if candidate not in wanted and len(wanted) < SENTENCES_AT_MOST:
+                wanted.append(candidate)
+    held = {(line.card.source_id, line.card.start) for line in before.lines}
+    if cards and all((card.source_id, card.start) in held for card in cards[:1]):
+        return before
+    new = [card for card in wanted if (card.source_id, card.start) not in held]
+    if before.lines and len(before.lines) + len(new) <= SENTENCES_AT_MOST:
+        return Window(lines=(*before.lines, *map(_line, _in_order(new))))
+    return Window(lines=tuple(map(_line, _in_order(wanted))))
+
+
+def _neighbours(card: Card, cards: Sequence[Card]) -> list[Card]:
+    same = sorted(
+        (c for c in cards if c.passage_id == card.passage_id), key=lambda other: other.start
+    )
+    place = next(i for i, other in enumerate(same) if other.start == card.start)
+    return same[max(0, place - 1) : place] + same[place + 1 : place + 2]
+
+
+def _in_order(cards: Sequence[Card]) -> list[Card]:
+    """Keep passages in the order of their best card, and their sentences in the source's order."""
+    first: dict[int, int] = {}
+    for rank, card in enumerate(cards):
+        first.setdefault(card.passage_id, rank)
+    return sorted(cards, key=lambda card: (first[card.passage_id], card.start))
+
+
+def _line(card: Card) -> Line:
+    subject = f"[{card.subject}] " if card.subject and card.subject_is_resolved else ""
+    lead_in = f"{card.lead_in} " if card.lead_in else ""
+    text = " ".join(f"{lead_in}{subject}{card.quote}".split())
+    return Line(card=card, text=text[:_LONGEST])
+
+
+def read_evidence(
+    model: LocalModel, question: str, window: Window, *, stop: Event | None = None
+) -> Reading:
+    """Let the model read `window` and weigh it.
+
+    Raises:
+        Cancelled: `stop` was set.
+    """
+    names = frozenset({"evidence", "question"})
+    values = {"evidence": window.text(), "question": question}
+    judge = load_prompt("judge", names).messages(**values)
+    yes, no = model.next_token_probabilities(judge, ("Yes", "No"), stop=stop)
+    numbers = [str(n) for n in range(1, len(window.lines) + 1)]
+    choose = load_prompt("choose", names).messages(**values)
+    return Reading(
+        yes_logit=math.log(max(yes, 1e-9) / max(no, 1e-9)),
+        choice=model.next_token_probabilities(choose, numbers, stop=stop),
+    )
+
+
+def passages_of(window: Window) -> tuple[int, ...]:
+    """Return the ids of the passages the window's sentences come from, in its order."""
+    return tuple(dict.fromkeys(card.passage_id for card in window.cards))
+
+
+__all__ = [
+    "Line",
+    "Passage",
+    "Reading",
+    "Window",
+    "build_window",
+    "passages_of",
+    "read_evidence",
+]

@@ -1,0 +1,183 @@
+"""Write a card's quote in another language: candidates from the model, chosen by rule.
+
+A candidate that loses or adds a figure, a year, a name, a hedge, a "not" or who says it stands
+behind one that doesn't; among equals the best is the one from which the original is likeliest to
+come back: log p(original | rendering). Measured: of three candidates that one was faithful
+wherever any of the three was.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from threading import Event
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter, ValidationError
+
+from assistant.fidelity import check_rendering
+from assistant.prompting import load_prompt
+from assistant.runtime import GenerationOptions, LocalModel, scripts_of_language
+from assistant.terms import Term, replace_terms
+from assistant.types import Card, Rendering
+from knowledge.quantities import normalise_quantities
+from knowledge.records import Records
+
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
+
+KIND = "rendering"
+CANDIDATES = 4
+"""Texts for each card; four cards at once fill the model's sixteen lanes."""
+CARDS_AT_ONCE = 4
+_PROMPT_VERSION = "1"
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+LANGUAGE_NAMES = {
+    "en": "English", "ja": "Japanese", "zh": "Chinese", "ko": "Korean", "fr": "French",
+    "de": "German", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
+}  # fmt: skip
+WRITTEN_LANGUAGES = ("en", "ja")
+"""Languages that renderings can be written in."""
+
+
+@cache
+def _adapter() -> TypeAdapter[Rendering]:
+    return TypeAdapter(Rendering)
+
+
+def rendering_key(card: Card, language: str, model_id: str) -> str:
+    """Return the hash under which a card's rendering is kept."""
+    parts = (_PROMPT_VERSION, model_id, language, card.subject, card.quote)
+    return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()
+
+
+class Renderer:
+    """The renderings of one workspace by one model."""
+
+    def __init__(
+        self, model: LocalModel, model_id: str, records: Records, terms: Sequence[Term]
+    ) -> None:
+        self._model = model
+        self._model_id = model_id
+        self._records = records
+        self._terms = tuple(terms)
+
+    def kept(self, card: Card, language: str) -> Rendering | None:
+        """Return the rendering that is kept; None when the card has none yet."""
+        body = self._records.get(KIND, rendering_key(card, language, self._model_id))
+        if body is None:
+            return None
+        try:
+            return _adapter().validate_json(body)
+        except ValidationError:
+            return None  # of an older version: it is written anew
+
+    def render(
+        self,
+        cards: Sequence[Card],
+        language: str,
+        *,
+        stop: Event | None = None,
+        on_done: Callable[[int, int], None] | None = None,
+    ) -> tuple[Rendering, ...]:
+        """Return each card's rendering, kept ones at once, the others written and kept.
+
+        Args:
+            cards: In a language other than `language`.
+            language: One of `WRITTEN_LANGUAGES`.
+            stop: When set, the work ends; what was finished is kept.
+            on_done: Told how many of all are there.
+
+        Raises:
+            Cancelled: `stop` was set.
+        """
+        found = {card: self.kept(card, language) for card in cards}
+        missing = [card for card, rendering in found.items() if rendering is None]
+        for start in range(0, len(missing), CARDS_AT_ONCE):
+            group = missing[start : start + CARDS_AT_ONCE]
+            for card, written in zip(group, self._write(group, language, stop), strict=True):
+                found[card] = written
+                self._keep(written)
+            if on_done is not None:
+                on_done(len(cards) - len(missing) + start + len(group), len(cards))
+        return tuple(r for card in cards if (r := found[card]) is not None)
+
+    def _keep(self, rendering: Rendering) -> None:
+        self._records.put(KIND, rendering.key, _adapter().dump_json(rendering).decode("utf-8"))
+
+    def _write(
+        self, cards: Sequence[Card], language: str, stop: Event | None
+    ) -> Iterator[Rendering]:
+        prompts = [self._messages(card, language) for card in cards]
+        best: list[Rendering | None] = [None] * len(cards)
+        todo = list(range(len(cards)))
+        for attempt in range(2):
+            options = [self._options(cards[i], language, attempt) for i in todo]
+            texts = self._model.sample_candidates(
+                [prompts[i] for i in todo], CANDIDATES, options, stop=stop
+            )
+            for i, candidates in zip(todo, texts, strict=True):
+                ranked = self._rank(cards[i], candidates, language, stop)
+                best[i] = min([r for r in (best[i], ranked) if r is not None], key=_order)
+            todo = [i for i in todo if (r := best[i]) is not None and r.findings]
+            if not todo:
+                break
+        return (rendering for rendering in best if rendering is not None)
+
+    def _messages(self, card: Card, language: str) -> "list[BaseMessage]":
+        sentence = card.quote.strip().lstrip("-*・•# ").strip()
+        if language == "en" and card.language == "ja":
+            sentence = replace_terms(sentence, self._terms)
+        sentence = normalise_quantities(sentence, card.language, language)
+        subject = card.subject
+        if language == "en":
+            subject = replace_terms(subject, self._terms)
+        prompt = load_prompt(f"render_{language}", frozenset({"subject", "sentence"}))
+        return prompt.messages(subject=subject or "-", sentence=" ".join(sentence.split()))
+
+    def _options(self, card: Card, language: str, attempt: int) -> GenerationOptions:
+        sentence = normalise_quantities(
+            unicodedata.normalize("NFKC", card.quote), card.language, language
+        )
+        return GenerationOptions(
+            max_tokens=min(160, 24 + self._model.count_tokens(card.quote)),
+            seed=1 + attempt * CANDIDATES,
+            stop_strings=("\n",),
+            scripts=scripts_of_language(language),
+            allowed_numbers=frozenset(_NUMBER.findall(f"{sentence} {card.subject}")),
+        )
+
+    def _rank(
+        self, card: Card, candidates: Sequence[str], language: str, stop: Event | None
+    ) -> Rendering:
+        texts = list(dict.fromkeys(" ".join(text.split()) for text in candidates if text.strip()))
+        checked = [
+            Rendering(
+                key=rendering_key(card, language, self._model_id),
+                quote=card.quote,
+                text=text,
+                language=language,
+                model_id=self._model_id,
+                state="machine",
+                score=0.0,
+                findings=check_rendering(card, text, language, self._terms),
+            )
+            for text in texts
+        ]
+        fewest = min(len(rendering.findings) for rendering in checked)
+        # Only those that may win are scored: a score costs about a second.
+        finalists = [r for r in checked if len(r.findings) == fewest]
+        prompt = load_prompt("render_back", frozenset({"language", "rendering"}))
+        into = LANGUAGE_NAMES.get(card.language, "its original language")
+        scores = self._model.score_pairs(
+            [(prompt.messages(language=into, rendering=r.text), card.quote) for r in finalists],
+            stop=stop,
+        )
+        scored = [replace(r, score=s.mean) for r, s in zip(finalists, scores, strict=True)]
+        return min(scored, key=_order)
+
+
+def _order(rendering: Rendering) -> tuple[int, float]:
+    return len(rendering.findings), -rendering.score

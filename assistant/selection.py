@@ -1,0 +1,88 @@
+"""Rank the sentences of the hits as evidence for a question.
+
+A sentence's place is the sum of how near it is itself, how well its passage was found, how many of
+the question's words it and its passage hold, and whether it has the kind of figure that is asked
+for. The weights were set on `tests/data/questions/dev.jsonl` and `fit.jsonl`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.cards import make_card
+from assistant.followup import InContext
+from assistant.questions import Expected
+from assistant.types import Card
+from knowledge import Library
+from knowledge.lexical import index_terms, query_terms
+from knowledge.quantities import Quantity
+from knowledge.types import Hit, Sentence
+
+HITS = 20
+"""Passages whose sentences are looked at."""
+_SENTENCE, _PASSAGE, _WORDS, _PASSAGE_WORDS, _KIND = 1.0, 0.5, 0.15, 0.3, 0.14
+_METADATA = -0.2
+"""A line such as a source's name is evidence only where nothing else is."""
+_CALENDAR = frozenset(
+    {"year", "fiscal_year", "decade", "month", "date", "month_day", "month_of_year", "time"}
+    | {f"{period}_relative" for period in ("year", "month", "week", "day")}
+)
+
+_FITS: dict[Expected, Callable[[Quantity], bool]] = {
+    "date": lambda q: q.unit in _CALENDAR,
+    "share": lambda q: q.unit in ("%", "pp", "fraction"),
+    "amount": lambda q: (len(q.unit) == 3 and q.unit.isupper()) or q.unit in ("%", "x", ""),
+    "count": lambda q: q.unit in ("", "x") or q.unit.startswith("duration_"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """The evidence for a question, best first."""
+
+    hits: tuple[Hit, ...]
+    cards: tuple[Card, ...]
+    background: tuple[float, ...]
+    """The question's cosine with sentences that have nothing to do with it."""
+    nearness: tuple[float, ...]
+    """Each card's own cosine with the question, in the order of `cards`; 0 without an embedder."""
+
+
+def rank_evidence(library: Library, asked: InContext) -> Ranked:
+    """Search for the question and rank the sentences found."""
+    hits = library.search(asked.search_text, HITS)
+    near = library.sentence_scores(asked.search_text, hits)
+    words = frozenset(term.text for term in query_terms(asked.question.text))
+    scored: list[tuple[Card, float]] = []
+    texts = {hit.source.id: library.text(hit.source.id) for hit in hits}
+    for hit, cosines in zip(hits, near, strict=True):
+        around = f"{hit.source.title} {hit.passage.heading} {hit.passage.text}"
+        held_around = words & frozenset(index_terms(around))
+        padded = (*cosines, *[0.0] * (len(hit.passage.sentences) - len(cosines)))
+        for sentence, cosine in zip(hit.passage.sentences, padded, strict=True):
+            if sentence.kind == "question":
+                continue
+            card = make_card(hit.source, hit.passage, sentence, texts[hit.source.id])
+            score = _SENTENCE * cosine + _PASSAGE * hit.score
+            score += _PASSAGE_WORDS * len(held_around) / max(1, len(words))
+            score += _own_score(card, sentence, words, asked.question.expected)
+            scored.append((replace(card, score=score), cosine))
+    scored.sort(key=lambda pair: -pair[0].score)
+    return Ranked(
+        hits=hits,
+        cards=tuple(card for card, _ in scored),
+        background=library.background_scores(asked.search_text),
+        nearness=tuple(cosine for _, cosine in scored),
+    )
+
+
+def holds_expected(expected: Expected, quantities: Sequence[Quantity]) -> bool | None:
+    """Tell whether a figure of the kind asked for is there; None where no figure is asked for."""
+    fits = _FITS.get(expected)
+    return None if fits is None else any(fits(quantity) for quantity in quantities)
+
+
+def _own_score(card: Card, sentence: Sentence, words: frozenset[str], expected: Expected) -> float:
+    held = words & frozenset(index_terms(f"{card.heading} {card.lead_in} {card.quote}"))
+    has_kind = holds_expected(expected, card.quantities) or False
+    is_metadata = sentence.kind == "metadata"
+    return _WORDS * len(held) / max(1, len(words)) + _KIND * has_kind + _METADATA * is_metadata
