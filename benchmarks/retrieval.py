@@ -26,6 +26,7 @@ from retrieval_sets import (
 
 from knowledge import Embedder
 from knowledge.retrieval import CANDIDATES, rank_by_words
+from knowledge.store import Store
 from knowledge.vectors import VectorIndex
 
 TOP = 5
@@ -47,7 +48,7 @@ class Recall:
 
 def ways(shelf: Shelf, embedder: Embedder) -> Mapping[str, Way]:
     """Return ours and the plain ways of ranking a library's passages for a query."""
-    store = shelf.library._store
+    store = Store.open(shelf.library.folder)
     with store.snapshot() as snapshot:
         ids, _, vectors = snapshot.passage_vectors(embedder.identity)
     index = VectorIndex.build(ids, vectors)

@@ -114,19 +114,24 @@ class Shelf:
         return frozenset(self.passages[question.corpus, i] for i in question.relevant)
 
 
+def shelve(library: Library, *corpora: Corpus) -> Shelf:
+    """Bring corpora into a library, each of them as one source."""
+    passages: dict[tuple[str, int], int] = {}
+    for corpus in corpora:
+        source = library.add_extracted(
+            corpus.name, _extracted(corpus), passages=tuple(_passages(corpus))
+        )
+        for i, passage in enumerate(library.passages(source.id)):
+            passages[corpus.name, i] = passage.id
+    library.embed_missing()
+    return Shelf(library=library, passages=passages)
+
+
 @contextmanager
 def shelved(embedder: Embedder | None, *corpora: Corpus) -> Iterator[Shelf]:
-    """Make a library of corpora, each of them one source, in a folder that is deleted after."""
+    """Make a library of corpora in a folder that is deleted after."""
     with TemporaryDirectory() as folder, Library.open(Path(folder), embedder) as library:
-        passages: dict[tuple[str, int], int] = {}
-        for corpus in corpora:
-            source = library.add_extracted(
-                corpus.name, _extracted(corpus), passages=tuple(_passages(corpus))
-            )
-            for i, passage in enumerate(library.passages(source.id)):
-                passages[corpus.name, i] = passage.id
-        library.embed_missing()
-        yield Shelf(library=library, passages=passages)
+        yield shelve(library, *corpora)
 
 
 def _extracted(corpus: Corpus) -> Extracted:

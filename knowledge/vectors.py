@@ -46,8 +46,7 @@ class VectorIndex:
             ids: Passage ids in rising order, `(n,)`.
             vectors: `(n, dim)` float32, rows of length 1.
         """
-        import faiss
-
+        faiss = _faiss()
         index = faiss.IndexFlatIP(vectors.shape[1])
         index.add(np.ascontiguousarray(vectors, dtype=np.float32))
         return cls(ids, index)
@@ -80,8 +79,7 @@ class VectorIndex:
 
         A failure is logged and otherwise without effect: the file only saves time.
         """
-        import faiss
-
+        faiss = _faiss()
         payload = self._ids.astype("<i8").tobytes() + faiss.serialize_index(self._index).tobytes()
         header = {
             **asdict(stamp),
@@ -99,8 +97,7 @@ class VectorIndex:
     @classmethod
     def load(cls, path: Path, stamp: Stamp) -> "VectorIndex | None":
         """Read an index back; None when the file is missing, torn or of another stamp."""
-        import faiss
-
+        faiss = _faiss()
         try:
             content = path.read_bytes()
         except FileNotFoundError:
@@ -125,6 +122,18 @@ class VectorIndex:
         split = 8 * int(header["count"])
         ids = np.frombuffer(payload[:split], dtype="<i8").astype(np.int64)
         return cls(ids, faiss.deserialize_index(np.frombuffer(payload[split:], dtype=np.uint8)))
+
+
+def _faiss() -> Any:
+    """Import FAISS, set to one thread.
+
+    One query is done in under a millisecond; waking other threads for it costs more, and where
+    the processor is busy with a model, tens of milliseconds.
+    """
+    import faiss
+
+    faiss.omp_set_num_threads(1)
+    return faiss
 
 
 def _write_atomically(path: Path, content: bytes) -> None:
