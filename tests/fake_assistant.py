@@ -188,8 +188,8 @@ def _claims(citations: tuple[Citation, ...]) -> tuple[Claim, ...]:
     )
 
 
-def open_fake(workspace: Path) -> FakeAssistant:
+def open_fake(workspace: Path, *, word_s: float = 0.01) -> FakeAssistant:
     """Open a workspace with the fake writer, its library searching by words alone."""
     library = Library.open(workspace, None)
     state = ModelState(state="ready", message="The fake writer is ready.", model_id=MODEL.id)
-    return FakeAssistant(library, Conversations(library.records), state)
+    return FakeAssistant(library, Conversations(library.records), state, word_s=word_s)

@@ -113,6 +113,10 @@ def context_of(library: "Library", quote: Quote) -> Context | None:
     first = passage.start if passage is not None and is_around else start
     last = passage.end if passage is not None and is_around else end
     first, last = max(0, first - _AROUND), min(len(text), max(last, end) + _AROUND)
+    if first:
+        # Begin with a whole word, where there are spaces between words.
+        gap = re.search(r"\s", text[first : min(start, first + 30)])
+        first += gap.end() if gap else 0
     return Context(
         heading=passage.heading if passage is not None and is_around else "",
         before=("…" if first else "") + _BLANK_LINES.sub("\n", text[first:start]),

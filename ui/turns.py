@@ -124,19 +124,29 @@ def _findings(findings: "Sequence[Finding]") -> str:
 
 
 def _checks(claims: "Sequence[Claim]") -> str:
-    """Return the verdict on each sentence; open when the reader has something to do."""
-    if not claims:
-        return ""
-    doubtful = [c for c in claims if is_doubtful(c)]
-    sourced = [c for c in claims if c.kind != "position"]
-    good = sum(not is_doubtful(c) for c in sourced)
-    noun = "sentence" if len(sourced) == 1 else "sentences"
-    summary = f"{good} of {len(sourced)} {noun} supported"
+    """Return the verdict on each sentence: first those that the reader has to look at."""
+    doubtful = [claim for claim in claims if is_doubtful(claim)]
+    others = [claim for claim in claims if not is_doubtful(claim)]
+    shown = ""
     if doubtful:
-        summary += f"; {len(doubtful)} to read against the original"
-    items = "".join(_check(claim) for claim in claims)
-    state = " open" if doubtful else ""
-    return f'<details class="checks"{state}><summary>{summary}</summary><ul>{items}</ul></details>'
+        items = "".join(_check(claim) for claim in doubtful)
+        noun = "sentence" if len(doubtful) == 1 else "sentences"
+        shown = f"<h4>{len(doubtful)} {noun} to read against the original</h4><ul>{items}</ul>"
+    if others:
+        items = "".join(_check(claim) for claim in others)
+        shown += f"<details><summary>{_counted(others)}</summary><ul>{items}</ul></details>"
+    return f'<div class="checks">{shown}</div>' if shown else ""
+
+
+def _counted(claims: "Sequence[Claim]") -> str:
+    positions = sum(claim.kind == "position" for claim in claims)
+    supported = len(claims) - positions
+    parts = []
+    if supported:
+        parts.append(f"{supported} {'sentence' if supported == 1 else 'sentences'} supported")
+    if positions:
+        parts.append(f"{positions} stating your position")
+    return ", ".join(parts)
 
 
 def _check(claim: "Claim") -> str:

@@ -73,15 +73,31 @@
     }
   };
 
-  // Follow the growing text unless the reader has scrolled up.
+  // Follow the growing text unless the reader has scrolled up; show a finished turn from its start.
   let isAtEnd = true;
+  let wasWriting = false;
+  let shownTurns = "";
+  const showFinishedTurn = () => {
+    const turns = document.querySelectorAll("#history .turn");
+    const last = turns[turns.length - 1];
+    const state = `${turns.length} ${last?.querySelector(".request")?.textContent ?? ""}`;
+    if (state === shownTurns) return;
+    shownTurns = state;
+    if (!last) return;
+    isAtEnd = false;
+    last.scrollIntoView({ block: "start" });
+  };
   const follow = (transcript) => {
     transcript.addEventListener("scroll", () => {
       const left = transcript.scrollHeight - transcript.scrollTop - transcript.clientHeight;
       isAtEnd = left < 80;
     });
     new MutationObserver(() => {
-      if (isAtEnd) transcript.scrollTop = transcript.scrollHeight;
+      const isWriting = document.querySelector("#live .turn") !== null;
+      if (isWriting && !wasWriting) isAtEnd = true;
+      wasWriting = isWriting;
+      if (!isWriting) showFinishedTurn();
+      else if (isAtEnd) transcript.scrollTop = transcript.scrollHeight;
     }).observe(transcript, { childList: true, subtree: true, characterData: true });
   };
 
