@@ -37,6 +37,8 @@ LEXICAL_SHARE = 0.55
 COVERAGE_FROM, COVERAGE_TO = 0.25, 0.5
 """Between these the weight of words grows from 0 to its most."""
 _COVERAGE_DEPTH = 20
+_MOST_TERMS, _MOST_MATCHED = 256, 64
+"""Of a long query, a pasted page perhaps, only so many terms are read, and the rarest matched."""
 _REMEMBERED_QUERIES = 64
 
 
@@ -154,17 +156,16 @@ class Retrieval:
 
 def rank_by_words(snapshot: "Snapshot", query: str) -> LexicalRanking:
     """Rank passages by the query's words."""
-    terms = query_terms(query)
-    scores = snapshot.matches(terms, CANDIDATES)
+    terms = query_terms(query)[:_MOST_TERMS]
+    counts = snapshot.term_counts(terms)
+    present = sorted((t for t in terms if counts[t.text]), key=lambda t: counts[t.text])
+    scores = snapshot.matches(present[:_MOST_MATCHED], CANDIDATES)
     if not scores:
         return LexicalRanking(terms=terms, scores={}, coverage=0.0)
     total = snapshot.passage_count()
-    counts = snapshot.term_counts(terms)
     rarity = {
-        term.text: math.log(
-            1 + max(total - counts[term.text] + 0.5, 0.5) / (counts[term.text] + 0.5)
-        )
-        for term in terms
+        text: math.log(1 + max(total - count + 0.5, 0.5) / (count + 0.5))
+        for text, count in counts.items()
     }
     held = snapshot.terms_of(list(scores)[:_COVERAGE_DEPTH])
     best = max(

@@ -23,6 +23,7 @@ class Sync:
         self._indexing = indexing
         self._reading = reading
         self._known: dict[str, FileState] = {}
+        self._paths_by_hash: dict[str, list[str]] = {}
         self._counts = dict.fromkeys(
             ("added", "updated", "unchanged", "moved", "removed", "passages"), 0
         )
@@ -41,6 +42,8 @@ class Sync:
         with self._store.snapshot() as snapshot:
             self._known = snapshot.files()
             excluded = snapshot.excluded()
+        for path, state in self._known.items():
+            self._paths_by_hash.setdefault(state.sha256, []).append(path)
         present = tuple(root for root in roots if self._is_present(root))
         found = scan(present, self._reading.suffixes)
         self._failed += found.failed
@@ -118,8 +121,8 @@ class Sync:
 
     def _former_path(self, sha256: str) -> str | None:
         """Return where a source with these bytes was, when it is there no longer."""
-        for path, state in self._known.items():
-            if state.sha256 == sha256 and os.path.isabs(path) and not os.path.lexists(path):
+        for path in self._paths_by_hash.get(sha256, ()):
+            if path in self._known and os.path.isabs(path) and not os.path.lexists(path):
                 return path
         return None
 

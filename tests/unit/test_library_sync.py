@@ -168,11 +168,13 @@ def test_in_folders_only_sources_are_looked_at(library: Library, folder: Path) -
 
 def test_a_named_file_that_cant_be_a_source_is_reported(library: Library, folder: Path) -> None:
     table = write(folder / "table.xlsx", "no source")
-    report = library.add([table, folder / "missing.txt", folder / "a.txt"])
-    assert counts(report) == {"added": 1, "failed": 2}
+    os.mkfifo(folder / "pipe.txt")
+    report = library.add([table, folder / "missing.txt", folder / "pipe.txt", folder / "a.txt"])
+    assert counts(report) == {"added": 1, "failed": 3}
     reasons = {Path(failure.path).name: failure.reason for failure in report.failed}
     assert ".md, .txt" in reasons["table.xlsx"]
     assert "no such file" in reasons["missing.txt"]
+    assert "no ordinary file" in reasons["pipe.txt"]
 
 
 def test_a_hidden_file_named_itself_is_taken(library: Library, folder: Path) -> None:

@@ -14,7 +14,8 @@ STAMP = Stamp(generation=3, identity="fake/1", space="raw")
 
 def unit_rows(n: int, dim: int, seed: int) -> NDArray[np.float32]:
     rows = np.random.default_rng(seed).normal(size=(n, dim)).astype(np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows
 
 
 @pytest.fixture
