@@ -52,7 +52,7 @@ class CandidateWriter:
     def __init__(self, context: NativeContext, table: TokenTable) -> None:
         self._context = context
         self._table = table
-        self._prefix = PrefixSequence(context)
+        self._prefix = PrefixSequence(context, is_repeatable=True)
 
     def write(
         self, jobs: Sequence[Job], n: int, stop: Event
@@ -68,7 +68,7 @@ class CandidateWriter:
         shared = min(common_length(jobs[0].tokens, job.tokens[:-1]) for job in jobs)
         self._check_room(jobs, n, shared)
         if shared:
-            self._prefix.read(jobs[0].tokens[:shared], stop=stop)
+            self._prefix.read(jobs[0].tokens[:shared], stop=stop, first_output=shared)
             if stop.is_set():
                 raise cancelled()
         waiting = deque(enumerate(jobs))

@@ -128,12 +128,28 @@ class NativeContext:
 
 
 class PrefixSequence:
-    """One sequence of a context which keeps what it has read and reads only what is new."""
+    """One sequence of a context which keeps what it has read and reads only what is new.
 
-    def __init__(self, context: NativeContext, sequence: int = 0, held: Sequence[int] = ()) -> None:
+    Args:
+        context: Where it lives.
+        sequence: Its number there.
+        held: Tokens that it has already.
+        is_repeatable: Use what was read before only as far as the same call from a cold start would
+            have read it in the same pieces: the same digits then, for up to 63 tokens more to read.
+    """
+
+    def __init__(
+        self,
+        context: NativeContext,
+        sequence: int = 0,
+        held: Sequence[int] = (),
+        *,
+        is_repeatable: bool = False,
+    ) -> None:
         self.context = context
         self._sequence = sequence
         self._tokens: list[int] = list(held)
+        self._is_repeatable = is_repeatable
 
     def __len__(self) -> int:
         return len(self._tokens)
@@ -151,7 +167,8 @@ class PrefixSequence:
         Args:
             tokens: At least one.
             stop: When set, reading ends early; what was read is kept.
-            first_output: From which token on logits are wanted; None for the last one only.
+            first_output: From which token on logits are wanted; None for the last one only, the
+                number of tokens for none.
             on_output: Called with a token's index and the logits after it (a view).
 
         Returns:
@@ -167,7 +184,7 @@ class PrefixSequence:
                 "Shorten it, or choose a larger context in the settings",
             )
         first = len(tokens) - 1 if first_output is None else first_output
-        reused = self._rewind(min(common_length(self._tokens, tokens), first))
+        reused = self._rewind(min(self._usable(tokens), first))
         while len(self._tokens) < len(tokens) and not stop.is_set():
             self._read_chunk(tokens, first, on_output)
         return reused
@@ -197,6 +214,12 @@ class PrefixSequence:
         if on_output is not None:
             for index in range(max(first, start), end):
                 on_output(index, self.context.logits(index - start))
+
+    def _usable(self, tokens: Sequence[int]) -> int:
+        common = common_length(self._tokens, tokens)
+        if self._is_repeatable and not common == len(tokens) == len(self._tokens):
+            return common // READING_TOKENS * READING_TOKENS
+        return common
 
     def _rewind(self, length: int) -> int:
         if length < len(self._tokens) and not self.context.forget(self._sequence, length):
