@@ -114,7 +114,10 @@ class FakeAssistant:
         hits = tuple(self.library.search(section, 3))
         citations = tuple(_citation(n, hit) for n, hit in enumerate(hits, 1))
         yield EvidenceReady(citations=citations)
-        parts = [f"## {section}\n\n", *([f"{position}.\n\n"] if position else [])]
+        parts = [
+            f"## {section}\n\n",
+            *([f"{position}. *(commenter's position)*\n\n"] if position else []),
+        ]
         parts += [f"The source says “{c.quote}” [{c.n}]." for c in citations]
         text, was_stopped = yield from self._write(parts, section, stop)
         stated = Claim(text=f"{position}.", citations=(), kind="position", verdict="unchecked")

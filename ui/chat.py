@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from ui import turns, welcome
+from ui.composer import Composer
 from ui.conversing import Conversing, Request, Writing
 from ui.evidence import panel, quotes_of
 from ui.parts import QUIET, View, data_of, html, shown_at_the_rim
@@ -42,86 +43,39 @@ class ChatPanel:
             self.welcome = html(elem_id="welcome", events=("samples", "example"))
             self.history = html(elem_id="history", events=("cite", "retry"))
             self.live = html(elem_id="live", events=("cite",))
-        with gr.Column(elem_id="composer"):
-            with gr.Row(elem_id="mode-row"):
-                self.mode = gr.Radio(
-                    ["Ask", "Draft"],
-                    value="Ask",
-                    label="Mode",
-                    elem_id="mode",
-                    container=False,
-                    interactive=True,
-                )
-                self.stop = gr.Button("Stop", elem_id="stop", size="sm", visible=False)
-            self._ask_fields()
-            self._draft_fields()
-
-    def _ask_fields(self) -> None:
-        with gr.Row(elem_id="ask-fields"):
-            self.question = gr.Textbox(
-                label="Question",
-                placeholder="Ask your sources",
-                lines=1,
-                max_lines=8,
-                container=False,
-                elem_id="question",
-                scale=1,
-            )
-            self.ask = gr.Button("Ask", variant="primary", elem_id="ask", scale=0, min_width=88)
-
-    def _draft_fields(self) -> None:
-        with gr.Column(elem_id="draft-fields"):
-            with gr.Row():
-                self.section = gr.Textbox(
-                    label="Section title",
-                    placeholder="Recommendation 1: …",
-                    elem_id="section",
-                    scale=3,
-                )
-                self.words = gr.Number(
-                    label="Words",
-                    value=250,
-                    minimum=30,
-                    maximum=2000,
-                    precision=0,
-                    elem_id="words",
-                    scale=1,
-                    min_width=90,
-                )
-            self.position = gr.Textbox(
-                label="Your position (optional)",
-                placeholder="What you want the agency to do; used as yours, never invented",
-                lines=2,
-                max_lines=6,
-                elem_id="position",
-            )
-            self.draft = gr.Button("Draft section", variant="primary", elem_id="draft")
+        self.composer = Composer()
 
     def _safe(self, handler: Callable[..., Iterator[View]]) -> Callable[..., Iterator[View]]:
         def show(problem: Problem) -> View:
-            return {self.live: turns.problem(problem), **self._buttons(is_busy=False)}
+            return {self.live: turns.problem(problem), **self.composer.buttons(is_busy=False)}
 
         return shown_at_the_rim(handler, show)
 
     def wire(self, blocks: Any, evidence: Any, listing: Any, status: Any) -> None:
         """Connect the events; the outputs are this panel's and the given components."""
         self._evidence, self._listing, self._status = evidence, listing, status
+        fields = self.composer
         shown = [
-            *(self.current, self.toolbar, self.welcome, self.history, self.live, self.question),
-            *(self.section, self.ask, self.draft, self.stop, evidence, listing, status),
+            *(self.current, self.toolbar, self.welcome, self.history, self.live, evidence, listing),
+            *(status, fields.question, fields.section, fields.ask, fields.draft, fields.stop),
         ]
-        write = [self.ask.click, self.question.submit]
-        gr.on(write, self._safe(self._on_ask), [self.question, self.current], shown, **QUIET)
         gr.on(
-            [self.draft.click, self.section.submit],
+            [fields.ask.click, fields.question.submit],
+            self._safe(self._on_ask),
+            [fields.question, self.current],
+            shown,
+            **QUIET,
+        )
+        gr.on(
+            [fields.draft.click, fields.section.submit],
             self._safe(self._on_draft),
-            [self.section, self.position, self.words, self.current],
+            [fields.section, fields.position, fields.words, self.current],
             shown,
             **QUIET,
         )
         self.welcome.example(self._safe(self._on_example), self.current, shown, **QUIET)
         self.history.retry(self._safe(self._on_retry), self.current, shown, **QUIET)
-        self.stop.click(self._on_stop, self.current, None, queue=False, **QUIET)
+        fields.stop.click(self._on_stop, self.current, None, queue=False, **QUIET)
         self.toolbar.new(self._safe(self._on_new), None, shown, **QUIET)
         listing.open(self._safe(self._on_open), None, shown, **QUIET)
         self.toolbar.remove(self._safe(self._on_delete), None, shown, **QUIET)
@@ -172,14 +126,7 @@ class ChatPanel:
                 self._assistant.conversations.list(), conversation.id
             ),
             self._status: welcome.status(self._assistant.model_state()),
-            **self._buttons(is_busy=False),
-        }
-
-    def _buttons(self, *, is_busy: bool) -> View:
-        return {
-            self.ask: gr.update(interactive=not is_busy),
-            self.draft: gr.update(interactive=not is_busy),
-            self.stop: gr.update(visible=is_busy),
+            **self.composer.buttons(is_busy=False),
         }
 
     def _watch(self, job: "Job[Writing]") -> Iterator[View]:
@@ -190,7 +137,7 @@ class ChatPanel:
             self.history: turns.history(first.conversation, is_busy=True),
             self.live: turns.writing(first),
             self._evidence: panel((), turn="live"),
-            **self._buttons(is_busy=True),
+            **self.composer.buttons(is_busy=True),
         }
         shown: tuple[Any, ...] = ()
         for state in job.watch():
@@ -219,7 +166,8 @@ class ChatPanel:
         job = self._conversing.begin(self._conversing.conversation(current or ""), request)
         for index, view in enumerate(self._watch(job)):
             if index == 0:
-                view |= {self.question: ""} if request.mode == "ask" else {self.section: ""}
+                field = self.composer.question if request.mode == "ask" else self.composer.section
+                view |= {field: ""}
             yield view
 
     def _on_ask(self, question: str, current: str | None) -> Iterator[View]:
@@ -232,7 +180,7 @@ class ChatPanel:
             mode="draft",
             text=section.strip(),
             position=position.strip(),
-            words=min(2000, max(30, int(words or 250))),
+            words=int(words or 0),
         )
         yield from self._request(request, current)
 

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 
 import nh3
 
-from ui.verdicts import KINDS
-
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
@@ -32,8 +30,7 @@ _ATTRIBUTES = {
 # Characters that mark places while Markdown is rendered; taken out of every text before.
 _OPEN, _CLOSE, _AFTER = "\ue000", "\ue001", "\ue002"
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-_CLAIM_START = re.compile(rf"{_OPEN}(\d+){_AFTER}")
-_CLAIM_END = re.compile(rf"{_CLOSE}(\d+){_AFTER}")
+_CLAIM = re.compile(rf"{_OPEN}(\d+){_AFTER}")
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 
 
@@ -55,8 +52,8 @@ def markdown(
     """
     rendered = _parser().render(_mark_claims(_PRIVATE.sub("", text), claims))
     rendered = _MARKER.sub(lambda m: _citation(m, turn, titles), rendered)
-    rendered = _CLAIM_START.sub(lambda m: _claim_start(claims[int(m[1])]), rendered)
-    rendered = _CLAIM_END.sub(lambda m: _claim_end(claims[int(m[1])]), rendered)
+    rendered = _CLAIM.sub(lambda m: _claim_start(claims[int(m[1])]), rendered)
+    rendered = rendered.replace(_CLOSE, "</span>")
     return nh3.clean(rendered, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None)
 
 
@@ -74,13 +71,6 @@ def _claim_start(claim: "Claim") -> str:
     if claim.kind == "position" and claim.verdict == "unchecked":
         return '<span class="claim">'
     return f'<span class="claim claim-{claim.verdict}">'
-
-
-def _claim_end(claim: "Claim") -> str:
-    """Close the mark; what doesn't come from the sources says so where it stands."""
-    if claim.kind == "sourced":
-        return "</span>"
-    return f'</span> <span class="tag">{KINDS[claim.kind].lower()}</span>'
 
 
 def _citation(marker: re.Match[str], turn: str, titles: "Mapping[int, str]") -> str:
@@ -108,7 +98,7 @@ def _mark_claims(text: str, claims: "Sequence[Claim]") -> str:
         if "\n\n" in text[start:end]:
             continue
         cursor = found + len(key)
-        marks += [(start, f"{_OPEN}{index}{_AFTER}"), (end, f"{_CLOSE}{index}{_AFTER}")]
+        marks += [(start, f"{_OPEN}{index}{_AFTER}"), (end, _CLOSE)]
     for place, mark in reversed(marks):
         text = text[:place] + mark + text[place:]
     return text

@@ -116,8 +116,8 @@ def _findings(findings: "Sequence[Finding]") -> str:
     if not findings:
         return ""
     items = "".join(
-        f'<li class="finding {escape(f.severity)}"><strong>{SEVERITIES[f.severity]}:</strong> '
-        f"{escape(f.message)} {escape(f.remedy)}</li>"
+        f'<li class="finding finding-{escape(f.severity)}">'
+        f"<strong>{SEVERITIES[f.severity]}:</strong> {escape(f.message)} {escape(f.remedy)}</li>"
         for f in findings
     )
     return f'<ul class="findings">{items}</ul>'

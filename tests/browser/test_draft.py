@@ -38,7 +38,7 @@ def test_a_section_is_drafted_with_the_position_marked_as_such(
     expect(turn).to_contain_text("We want the oak bridges kept")
     expect(turn).to_contain_text("120 were asked for")
     expect(turn).to_contain_text("The evidence ends here.")
-    expect(turn.locator(".text")).to_contain_text("your position")
+    expect(turn.locator(".text")).to_contain_text("(commenter's position)")
     turn.get_by_text("1 sentence supported, 1 stating your position").click()
     stated = turn.get_by_role("listitem").filter(has_text="We want the oak bridges kept")
     expect(stated).to_contain_text("Your position")

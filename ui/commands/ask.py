@@ -36,7 +36,7 @@ def ask(
 def draft(
     section: Annotated[str, typer.Option("--section", help="The section's title.")],
     position: Annotated[str, typer.Option("--position", help="Your own stance.")] = "",
-    words: Annotated[int, typer.Option("--words", min=30, max=2000, help="Length.")] = 250,
+    words: Annotated[int, typer.Option("--words", min=1, help="Length.")] = 250,
     workspace: Workspace = None,
     settings: SettingsFile = None,
     as_json: AsJson = False,
