@@ -8,11 +8,11 @@ from threading import Event as Signal
 
 from assistant.answerability import weigh
 from assistant.cards import cite
-from assistant.choosing import choose_cards
+from assistant.choosing import choose_cards, weigh_cards
 from assistant.claims import as_markdown, claim_of, numbered
 from assistant.followup import InContext, in_context
 from assistant.model_state import ChatModel, OpenModel
-from assistant.reading import Window, build_window, read_evidence
+from assistant.reading import Window, build_window, read_evidence, read_passage
 from assistant.renderings import LANGUAGE_NAMES, WRITTEN_LANGUAGES, Renderer
 from assistant.selection import Ranked, rank_evidence
 from assistant.terms import Term
@@ -128,8 +128,9 @@ class Answerer:
         window = self._window(ranked, conversation)
         text = state.asked.search_text if state.asked.is_follow_up else state.asked.question.text
         reading = read_evidence(opened.model, text, window, stop=stop)
-        signals = weigh(state.asked, ranked, window, reading, self._terms)
-        if not signals.is_sufficient:
+        best = weigh_cards(window, reading)[0][0]
+        alone = read_passage(opened.model, text, window, best, stop=stop)
+        if not weigh(state.asked, window, reading, best, alone, self._terms).is_sufficient:
             yield self._refused(state, ranked)
             return
         cards = choose_cards(state.asked.question, window, reading, ranked.cards)

@@ -8,7 +8,7 @@ from assistant.reading import Reading, Window
 from assistant.types import Card
 from knowledge.quantities import Quantity, same_quantity
 
-_FROM_MODEL = 0.6
+_FROM_MODEL = 0.5
 """Share of the model's choice beside the ranking's; set on `dev.jsonl` and `fit.jsonl`."""
 _SHARPNESS = 8.0
 """How strongly a difference in the ranking's score counts."""

@@ -58,8 +58,9 @@ _RULES: tuple[tuple[Expected, str], ...] = (
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _RULES)
 
 _LATIN_NAME = re.compile(
-    r"[A-Z][\w.\-]*\d[\w.\-]*|[A-Z]{2,}[\w\-]*|[A-Z][a-z]+[A-Z]\w*|[a-z]\d[\w\-]*"
-    r"|[A-Z][\w\-]+(?: (?:(?:of|for|and|the) )*[A-Z0-9][\w.\-]*)*",
+    r"[A-Z][\w\-]*(?: (?:(?:of|for|and|the) )*[A-Z0-9][\w.\-]*)+"
+    r"|[A-Z][\w.\-]*\d[\w.\-]*|[A-Z]{2,}[\w\-]*|[A-Z][a-z]+[A-Z]\w*|[a-z]\d[\w\-]*"
+    r"|[A-Z][\w\-]+",
     re.ASCII,
 )
 _KATAKANA_NAME = re.compile(r"[ァ-ヴー]{3,}(?:・[ァ-ヴー]+)*")

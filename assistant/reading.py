@@ -14,12 +14,13 @@ from threading import Event
 from assistant.prompting import load_prompt
 from assistant.runtime import LocalModel
 from assistant.types import Card
-from knowledge.types import Passage
 
 SENTENCES_AT_MOST = 9
 """Each has a number of one digit, so that its probability can be read off one token."""
 _LONGEST = 400
 """Characters of a sentence that are shown to the model."""
+_WITH_NEIGHBOURS = 3
+"""How many of the best cards bring the sentences before and after them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,24 +65,23 @@ class Reading:
     """The probability of each line to be the answer, summing to 1."""
 
 
-def build_window(cards: Sequence[Card], before: Window, best: int = 3) -> Window:
-    """Choose what the model reads: the `best` cards, each with its neighbours.
+def build_window(cards: Sequence[Card], before: Window) -> Window:
+    """Choose what the model reads: the best cards with their neighbours, then the next best.
 
     Args:
-        cards: Ranked, best first; their neighbours are looked for among them.
+        cards: Ranked, best first; neighbours are looked for among them.
         before: The window of the turn before. It is kept, in its order, when it holds the best
             card already, or has room for the new ones; else it starts anew.
-        best: How many cards bring their neighbours.
     """
+    held = {(line.card.source_id, line.card.start) for line in before.lines}
+    if cards and (cards[0].source_id, cards[0].start) in held:
+        return before
     wanted: list[Card] = []
-    for card in cards[:best]:
-        for candidate in (card, *_neighbours(card, cards)):
+    for rank, card in enumerate(cards):
+        for candidate in (card, *(_neighbours(card, cards) if rank < _WITH_NEIGHBOURS else ())):
             if candidate not in wanted and len(wanted) < SENTENCES_AT_MOST:
                 wanted.append(candidate)
-    held = {(line.card.source_id, line.card.start) for line in before.lines}
-    if cards and all((card.source_id, card.start) in held for card in cards[:1]):
-        return before
-    new = [card for card in wanted if (card.source_id, card.start) not in held]
+    new = [card for card in wanted[:3] if (card.source_id, card.start) not in held]
     if before.lines and len(before.lines) + len(new) <= SENTENCES_AT_MOST:
         return Window(lines=(*before.lines, *map(_line, _in_order(new))))
     return Window(lines=tuple(map(_line, _in_order(wanted))))
@@ -130,17 +130,18 @@ def read_evidence(
     )
 
 
-def passages_of(window: Window) -> tuple[int, ...]:
-    """Return the ids of the passages the window's sentences come from, in its order."""
-    return tuple(dict.fromkeys(card.passage_id for card in window.cards))
+def read_passage(
+    model: LocalModel, question: str, window: Window, card: Card, *, stop: Event | None = None
+) -> float:
+    """Return log p(Yes)/p(No) that the passage of `card`, read by itself, gives the answer.
 
+    Read in the model's other context, so that the evidence read before stays read.
 
-__all__ = [
-    "Line",
-    "Passage",
-    "Reading",
-    "Window",
-    "build_window",
-    "passages_of",
-    "read_evidence",
-]
+    Raises:
+        Cancelled: `stop` was set.
+    """
+    lines = tuple(line for line in window.lines if line.card.passage_id == card.passage_id)
+    prompt = load_prompt("judge", frozenset({"evidence", "question"}))
+    messages = prompt.messages(evidence=Window(lines=lines).text(), question=question)
+    yes, no = model.score_pairs([(messages, "Yes"), (messages, "No")], stop=stop)
+    return yes.total - no.total
