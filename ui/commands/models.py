@@ -53,7 +53,8 @@ def pull(
 
         model = find(model_id)
         folder = _models_dir(settings, workspace)
-        output.aside().print(f"{model.id}: {_size(model.download_bytes)} to fetch at most.")
+        if installed(model, folder) is None:
+            output.aside().print(f"{model.id}: {_size(model.download_bytes)} to fetch at most.")
         with interruptible() as stop, progress_bar(output) as on_progress:
             fetch(model, folder, on_progress=on_progress, is_cancelled=stop.is_set)
         note = installed(model, folder)
