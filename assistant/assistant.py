@@ -9,7 +9,7 @@ from assistant.drafting import Drafter
 from assistant.errors import AssistantError
 from assistant.fetching import locate_embedder
 from assistant.idle import IdleRenderer
-from assistant.model_state import ChatModel, ModelState
+from assistant.model_state import ChatModel, ModelState, OpenModel
 from assistant.renderings import Renderer
 from assistant.settings import Settings
 from assistant.terms import load_terms
@@ -99,6 +99,14 @@ class Assistant:
         """Load the model in the background, and write renderings while nobody asks."""
         self._chat_model.warm_up()
         self._idle.start()
+
+    def open_model(self) -> OpenModel:
+        """Return the model that writes, for measuring with; it is loaded with its first call.
+
+        Raises:
+            ModelUnavailable: It isn't on this machine.
+        """
+        return self._chat_model.get()
 
     def model_state(self) -> ModelState:
         """Tell whether the model is here, loading or ready."""
