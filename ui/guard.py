@@ -28,7 +28,6 @@ _EXACT = frozenset(
         "/favicon.ico",
         "/manifest.json",
         "/robots.txt",
-        "/gradio_api/info",
     }
 )
 _PREFIXES = (

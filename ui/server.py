@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.errors import SettingsError
 from ui.guard import Guard, is_loopback
 
 if TYPE_CHECKING:
@@ -94,14 +95,18 @@ def run(
     open_browser: bool,
     announce: Callable[[str], None],
 ) -> None:
-    """Serve until the process is asked to end, then close the assistant.
+    """Serve until the process is asked to end.
 
     The model is loaded in the background; the page answers before it is there.
-    """
-    import uvicorn
 
+    Raises:
+        SettingsError: The address can't be listened on.
+    """
+    listener = listen(host, port)
+    port = listener.getsockname()[1]
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
     address = f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
+    import uvicorn
 
     def on_start() -> None:
         announce(f"The page is at {address} (Ctrl-C ends it)")
@@ -117,13 +122,25 @@ def run(
         samples=find_samples(samples),
         on_start=on_start,
     )
-    config = uvicorn.Config(
-        app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=2
-    )
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens on an address; port 0 picks a free one.
+
+    Raises:
+        SettingsError: The address isn't this machine's, or the port is in use.
+    """
     try:
-        uvicorn.Server(config).run()
-    finally:
-        assistant.close()
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host.strip("[]"), port), family=family)
+    except OSError as exc:
+        raise SettingsError(
+            f"The page can't be served on {host!r}, port {port}",
+            exc.strerror or str(exc),
+            "Choose another with --port, or end the program that uses it",
+        ) from exc
 
 
 def _keep_uploads_in(workspace: Path) -> None:

@@ -83,16 +83,16 @@ def serve(workspace: Path) -> Served:
     raise AssertionError("the page did not answer within 30 seconds")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The browser; ended with this package, for its event loop must not outlive it."""
+    """The browser; ended with each file, for its event loop would break others' tests."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One page that most tests share; its library grows, its conversations are each test's own."""
     page = serve(tmp_path_factory.mktemp("shared") / "workspace")

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -268,6 +269,13 @@ def test_models_and_what_is_missing_are_listed() -> None:
     assert _json("models", "verify") == {"models": []}
 
 
-def test_a_page_for_the_network_needs_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_port_in_use_is_told_before_anything_is_loaded() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = _run("serve", "--port", str(taken.getsockname()[1]), status=1)
+    assert "--port" in result.stderr
+    assert "The page is at" not in result.stderr
+
+
+def test_a_page_for_the_network_needs_a_word() -> None:
     result = _run("serve", "--host", "0.0.0.0", status=1)
     assert "--allow-network" in result.stderr

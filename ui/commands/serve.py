@@ -36,11 +36,10 @@ def serve(
     """Serve the page on this machine."""
 
     def work(output: Output) -> None:
-        from assistant import Assistant
         from assistant.errors import SettingsError
         from ui import server
         from ui.guard import is_loopback
-        from ui.opening import read_settings
+        from ui.opening import open_assistant, read_settings
 
         chosen = read_settings(settings, workspace=workspace, host=host, port=port)
         if not is_loopback(chosen.host) and not allow_network:
@@ -49,14 +48,15 @@ def serve(
                 "other machines can reach that address and the page has no password",
                 "Leave --host out, or add --allow-network if that is what you want",
             )
-        server.run(
-            Assistant.open(chosen),
-            workspace=chosen.workspace,
-            host=chosen.host,
-            port=chosen.port,
-            samples=samples,
-            open_browser=open_browser,
-            announce=output.aside().print,
-        )
+        with open_assistant(settings, workspace=workspace) as assistant:
+            server.run(
+                assistant,
+                workspace=chosen.workspace,
+                host=chosen.host,
+                port=chosen.port,
+                samples=samples,
+                open_browser=open_browser,
+                announce=output.aside().print,
+            )
 
     run_command(False, work)
