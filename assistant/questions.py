@@ -55,6 +55,11 @@ _RULES: tuple[tuple[Expected, str], ...] = (
         r"|(?:[二三四五六七八九]|\d)(?:つ|本|項目|点)の|をすべて|を全て|列挙|挙げ(?:て|よ)",
     ),
 )
+_COUNTED = re.compile(
+    r"\bhow many (?:\w+ed )?([a-z]+)"
+    r"|何(ページ|頁|ポイント|人|社|件|項目|種類|グループ|か国|カ国|時間|倍|パーセント|つ|問|点)",
+    re.IGNORECASE,
+)
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _RULES)
 
 _LATIN_NAME = re.compile(
@@ -80,6 +85,8 @@ class Question:
     text: str
     language: str
     expected: Expected
+    counted: str
+    """The thing counted, as the question names it ("pages", ページ); empty where none is."""
     names: tuple[str, ...]
     """Names and acronyms that the answer's source must speak of, as written."""
 
@@ -92,8 +99,14 @@ def read_question(text: str) -> Question:
         text=text.strip(),
         language=language if language != "und" else "en",
         expected=_expected(clean),
+        counted=_counted(clean),
         names=names_in(clean),
     )
+
+
+def _counted(text: str) -> str:
+    match = _COUNTED.search(text)
+    return next((group for group in match.groups() if group), "") if match else ""
 
 
 def _expected(text: str) -> Expected:

@@ -5,12 +5,13 @@ the question's words it and its passage hold, and whether it has the kind of fig
 for. The weights were set on `tests/data/questions/dev.jsonl` and `fit.jsonl`.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.cards import make_card
 from assistant.followup import InContext
-from assistant.questions import Expected
+from assistant.questions import Expected, Question
 from assistant.types import Card
 from knowledge import Library
 from knowledge.lexical import index_terms, query_terms
@@ -20,6 +21,8 @@ from knowledge.types import Hit, Sentence
 HITS = 20
 """Passages whose sentences are looked at."""
 _SENTENCE, _PASSAGE, _WORDS, _PASSAGE_WORDS, _KIND = 1.0, 0.5, 0.15, 0.3, 0.14
+_COUNTED = 0.15
+"""For a figure of the very thing that is counted."""
 _METADATA = -0.2
 """A line such as a source's name is evidence only where nothing else is."""
 _CALENDAR = frozenset(
@@ -64,7 +67,7 @@ def rank_evidence(library: Library, asked: InContext) -> Ranked:
             card = make_card(hit.source, hit.passage, sentence, texts[hit.source.id])
             score = _SENTENCE * cosine + _PASSAGE * hit.score
             score += _PASSAGE_WORDS * len(held_around) / max(1, len(words))
-            score += _own_score(card, sentence, words, asked.question.expected)
+            score += _own_score(card, sentence, words, asked.question)
             scored.append((replace(card, score=score), cosine))
     scored.sort(key=lambda pair: -pair[0].score)
     return Ranked(
@@ -81,8 +84,22 @@ def holds_expected(expected: Expected, quantities: Sequence[Quantity]) -> bool |
     return None if fits is None else any(fits(quantity) for quantity in quantities)
 
 
-def _own_score(card: Card, sentence: Sentence, words: frozenset[str], expected: Expected) -> float:
+def counts(thing: str, card: Card) -> bool:
+    """Tell whether a figure of the card counts `thing`: it stands in or just after the figure."""
+    stem = thing.lower().removesuffix("s")
+    after = rf"^(?:\W*\w+){{0,2}}?\W*{re.escape(stem)}"
+    return any(
+        stem in quantity.text.lower()
+        or re.search(after, card.quote[quantity.end : quantity.end + 30].lower())
+        for quantity in card.quantities
+    )
+
+
+def _own_score(card: Card, sentence: Sentence, words: frozenset[str], asked: Question) -> float:
     held = words & frozenset(index_terms(f"{card.heading} {card.lead_in} {card.quote}"))
-    has_kind = holds_expected(expected, card.quantities) or False
-    is_metadata = sentence.kind == "metadata"
-    return _WORDS * len(held) / max(1, len(words)) + _KIND * has_kind + _METADATA * is_metadata
+    score = _WORDS * len(held) / max(1, len(words))
+    if sentence.kind == "metadata":
+        score += _METADATA
+    if asked.counted and counts(asked.counted, card):
+        score += _COUNTED
+    return score + _KIND * (holds_expected(asked.expected, card.quantities) or False)
