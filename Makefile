@@ -34,7 +34,7 @@ run: set-up ## Set up, fetch the models, index the sample sources, open the page
 		test -e "$$model" || $(ASSISTANT) models pull "$$model" || \
 		echo "Going on without $$model; 'make run' tries to fetch it again." >&2; done
 	@$(HAS_LIBRARY) || $(ASSISTANT) sources add examples/sources
-	@$(ASSISTANT) serve $(OPEN)
+	@$(ASSISTANT) serve $(OPEN) || test $$? = 130 # Ctrl-C
 
 test: lint test-models ## Set up, fetch the models, then format, lint, types and all tests.
 	$(BIN)/pytest
