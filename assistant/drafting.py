@@ -19,7 +19,7 @@ from assistant.model_state import ChatModel, OpenModel
 from assistant.planning import Part, Planned, in_order, plan
 from assistant.prompting import load_prompt
 from assistant.questions import names_in
-from assistant.renderings import Renderer
+from assistant.renderings import CARDS_AT_ONCE, Renderer
 from assistant.runtime import GenerationOptions, LocalModel, scripts_of_language
 from assistant.selection import Ranked, rank_evidence
 from assistant.terms import Term
@@ -145,6 +145,8 @@ class Drafter:
         before = state.word_count()
         for done, item in enumerate(planned):
             yield Working(message="Writing from the evidence", done=done, total=len(planned))
+            if done % CARDS_AT_ONCE == 0:
+                self._render_ahead(planned[done : done + CARDS_AT_ONCE], renderer, stop)
             claim = self._claim(item, renderer, stop)
             spoken = [c.text for _, c in kept] + [s.claim.text for s in state.sentences]
             if _repeats(claim.text, spoken):
@@ -160,6 +162,11 @@ class Drafter:
         self._settle(state, kept)
         state.first_token_ms = state.first_token_ms or state.clock.ms()
         yield TextGrown(text=_markdown(state))
+
+    def _render_ahead(self, planned: Sequence[Planned], renderer: Renderer, stop: Signal) -> None:
+        """Write the renderings of several cards together, which is faster than one by one."""
+        foreign = [item.card for item in planned if item.card.language != LANGUAGE]
+        renderer.render(foreign, LANGUAGE, stop=stop)
 
     def _claim(self, item: Planned, renderer: Renderer, stop: Signal) -> Claim:
         if stop.is_set():

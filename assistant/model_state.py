@@ -4,7 +4,7 @@ import threading
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, ModelUnavailable
 from assistant.fetching import locate_chat_model
 from assistant.runtime import LocalModel
 from assistant.settings import Settings
@@ -88,7 +88,7 @@ class ChatModel:
                 message=f"{name} is being loaded. You can already search and add sources.",
                 model_id=name,
             )
-        if self._error is not None:
+        if self._error is not None and not isinstance(self._error, ModelUnavailable):
             return ModelState(state="failed", message=str(self._error), model_id=name)
         try:
             self.get()
