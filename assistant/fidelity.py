@@ -6,69 +6,35 @@ pair of English and Japanese, and for other languages what figures and names alo
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from assistant.questions import names_in
 from assistant.terms import Term, terms_in
 from assistant.types import Card, Finding
+from assistant.wording import (
+    LANGUAGES,
+    holds_verb,
+    loses_doubt,
+    states_speech,
+    turns_direction,
+    turns_negation,
+)
 from knowledge.quantities import Quantity, find_quantities, same_bound, same_quantity
 
-_MODAL = {
-    "en": re.compile(
-        r"\b(?:may|might|could|can|would|should|likely|unlikely|possib\w+|potential\w*|perhaps"
-        r"|probabl\w+|expected|appears?|seems?|risks?|unclear|unknown|concerns?|fears?)\b",
-        re.IGNORECASE,
-    ),
-    "ja": re.compile(
-        r"可能性|かもしれ|だろう|でしょう|おそらく|恐らく|うる|得る|見込|懸念|おそれ|恐れ|リスク|期待|未知数"
-        r"|ようだ|ようです|と思われ|とみられ|はず|可能"
-    ),
-}
-_STRONG_MODAL = {
-    "en": re.compile(r"\b(?:may|might|could|would|possib\w+|perhaps|probabl\w+|likely)\b", re.I),
-    "ja": re.compile(r"可能性|かもしれ|だろう|でしょう|おそらく|恐らく|おそれ|恐れ|未知数"),
-}
-_NEGATION = {
-    "en": re.compile(
-        r"\b(?:not|no|never|none|nor|neither|without|cannot|nothing|nobody|fails? to|lacks?"
-        r"|unable|un(?:known|clear|likely|intended|resolved|certain)|instead of|rather than)\b"
-        r"|n't\b|\bin(?:sufficient|complete|consistent)\w*",
-        re.IGNORECASE,
-    ),
-    "ja": re.compile(
-        r"ない|ません|ず(?![っつ])|なかっ|なけれ|なく|未(?:知|満|だ|定|確)|不(?:明|能|足|要|可)|無(?:い|く|し)|ぬ(?:。|$)"
-        r"|非(?=公開)|にすぎ"
-    ),
-}
-_SPEECH = {
-    "en": re.compile(
-        r"\b(?:argu|claim|sa(?:y|id)|stat|assert|maintain|contend|believ|think|estimat|suggest|not"
-        r"|point|propos|recommend|call|ask|urg|demand|seek|sought|stress|emphasi|highlight|warn"
-        r"|report|accord|present|cit|describ|advocat|request|want|view|consider|hold|insist|support"
-        r"|explain|add|writ|wrote|find|found|show|express|conclud|mention|submit|offer)\w*",
-        re.IGNORECASE,
-    ),
-    "ja": re.compile(
-        r"主張|述べ|言う|言い|いう|いい|指摘|提案|提言|推定|推計|見積|求め|訴え|強調|考え|示し|示す|論じ|報じ"
-        r"|によれば|によると|とし|とされ|という|提示|警告|挙げ|掲げ|語|説明|要請|支持|発表|見て|みて"
-    ),
-}
-_OPPOSITES = {
-    # Words that carry a direction; the written sentence may not turn it round.
-    "en": (
-        (
-            re.compile(r"\b(?:increas|ris|grow|rais|boost|more|higher|expand|strengthen)\w*", re.I),
-            re.compile(r"\b(?:decreas|fall|fell|declin|reduc|less|lower|shrink|weaken)\w*", re.I),
-        ),
-    ),
-    "ja": (
-        (
-            re.compile(r"増(?:え|や|加|大)|高(?:ま|め|く)|拡大|強化|上昇"),
-            re.compile(r"減(?:る|り|ら|少)|低(?:下|く|減)|縮小|弱(?:ま|め|体)|下落|最小|短縮"),
-        ),
-    ),
-}
 _TOKEN = re.compile(r"[A-Za-z]+")
+_HALF = re.compile(r"\bhal(?:f|v)|半", re.IGNORECASE)
+_ALSO_CALLED = {
+    "AI": ("artificial intelligence", "人工知能"),
+    "EU": ("European Union", "欧州連合", "欧州"),
+    "US": ("United States", "U.S.", "America", "米", "アメリカ"),
+    "USA": ("United States", "米国", "アメリカ"),
+    "UK": ("United Kingdom", "英国", "イギリス"),
+    "UN": ("United Nations", "国連"),
+    "GDP": ("gross domestic product", "国内総生産"),
+    "R&D": ("research and development", "研究開発"),
+    "IT": ("information technology", "情報技術"),
+}
 
 
 def check_rendering(
@@ -76,56 +42,58 @@ def check_rendering(
 ) -> tuple[Finding, ...]:
     """Compare `text`, in `language`, with the card's quote; no finding: no rule failed."""
     findings: list[Finding] = []
-    findings += check_figures(card.quantities, text, language)
+    findings += check_figures(card.quantities, text, language, source=card.quote)
     findings += check_names(card, text, language, terms)
-    source = card.quote
-    if card.language in _MODAL and language in _MODAL:
-        if _STRONG_MODAL[card.language].search(source) and not _MODAL[language].search(text):
-            findings.append(
-                _finding("modality_stronger", "The source says it may be so; this says it is.")
-            )
-        if bool(_NEGATION[card.language].search(source)) != bool(_NEGATION[language].search(text)):
-            findings.append(_finding("negation_changed", "A “not” of the source is lost or added."))
-        if card.speech_verb and card.speech_verb in source and not _SPEECH[language].search(text):
-            findings.append(
-                _finding(
-                    "attribution_dropped",
-                    f"The source reports what {card.speaker or 'somebody'} says; this drops it.",
-                )
-            )
-        findings += _check_direction(card, text, language)
+    if card.language in LANGUAGES and language in LANGUAGES:
+        findings += _check_wording(card, text, language)
     findings += _check_form(card, text, language)
     return tuple(findings)
 
 
 def check_figures(
-    held: Sequence[Quantity], text: str, language: str, *, all_needed: bool = True
+    held: Sequence[Quantity],
+    text: str,
+    language: str,
+    *,
+    all_needed: bool = True,
+    source: str = "",
 ) -> list[Finding]:
-    """Check every figure of `text` against the evidence's, and (if `all_needed`) the reverse."""
-    findings: list[Finding] = []
+    """Check every figure of `text` against the evidence's, and (if `all_needed`) the reverse.
+
+    `source` is what `held` was read from: a half may be put in many ways (半分, halved, half as
+    much), not all of which are read as a figure.
+    """
     written = find_quantities(text, language)
-    for quantity in written:
-        same = [other for other in held if same_quantity(quantity, other)]
-        if not same:
-            findings.append(
-                _finding("figure_not_in_source", f"“{quantity.text}” isn't in the cited passage.")
-            )
-        elif not any(same_bound(quantity, other) for other in same):
-            findings.append(
-                _finding(
-                    "bound_changed",
-                    f"“{quantity.text}” says at least, at most or about otherwise than the source.",
-                )
-            )
+    findings = [
+        finding
+        for quantity in written
+        if not (_is_half(quantity) and _HALF.search(source))
+        for finding in _check_figure(quantity, held)
+    ]
     if all_needed:
-        for quantity in held:
-            if _is_plain_count(quantity):
-                continue
-            if not any(same_quantity(quantity, other) for other in written):
-                findings.append(
-                    _finding("figure_lost", f"“{quantity.text}” of the source is missing.")
-                )
+        findings += [
+            _finding("figure_lost", f"“{quantity.text}” of the source is missing.")
+            for quantity in held
+            if not _is_plain_count(quantity)
+            and not (_is_half(quantity) and _HALF.search(text))
+            and not any(same_quantity(quantity, other) for other in written)
+        ]
     return findings
+
+
+def _check_figure(quantity: Quantity, held: Sequence[Quantity]) -> Iterator[Finding]:
+    same = [other for other in held if same_quantity(quantity, other)]
+    if not same:
+        yield _finding("figure_not_in_source", f"“{quantity.text}” isn't in the cited passage.")
+    elif not any(same_bound(quantity, other) for other in same):
+        yield _finding(
+            "bound_changed",
+            f"“{quantity.text}” says at least, at most or about otherwise than the source.",
+        )
+
+
+def _is_half(quantity: Quantity) -> bool:
+    return quantity.unit == "fraction" and quantity.value == Decimal("0.5")
 
 
 def _is_plain_count(quantity: Quantity) -> bool:
@@ -134,28 +102,36 @@ def _is_plain_count(quantity: Quantity) -> bool:
 
 
 def check_names(card: Card, text: str, language: str, terms: Sequence[Term]) -> list[Finding]:
-    """Check that the quote's Latin names and listed terms stand in `text`."""
+    """Check that the quote's Latin names and listed terms stand in `text`, and no others do."""
     findings: list[Finding] = []
     folded = _fold(text)
+    quote = unicodedata.normalize("NFKC", card.quote)
+    for name in names_in(quote):
+        if card.language == "en" and not _looks_named(name):
+            continue  # a capitalised word may be translated
+        if _TOKEN.search(name) and not any(_fold(form) in folded for form in _forms(name, terms)):
+            findings.append(_finding("name_lost", f"“{name}” of the source is missing."))
     if card.language != "en":
-        for name in names_in(unicodedata.normalize("NFKC", card.quote)):
-            if _TOKEN.search(name) and _fold(name) not in folded:
-                findings.append(_finding("name_lost", f"“{name}” of the source is missing."))
         for term in terms_in(card.quote, terms, card.language):
             other = term.english if language == "en" else term.japanese
             if _fold(other) not in folded:
                 findings.append(_finding("term_lost", f"“{other}” of the source is missing."))
-    if language == "en":
-        known = _fold(
-            " ".join(
-                (card.quote, card.heading, card.lead_in, card.subject, card.speaker, card.title)
-            )
-        )
-        known += _fold(" ".join(term.english for term in terms))
-        for name in names_in(text):
-            if card.language != "en" and _looks_named(name) and _fold(name) not in known:
-                findings.append(_finding("name_added", f"“{name}” isn't in the source."))
+    around = (quote, card.heading, card.lead_in, card.subject, card.speaker, card.title)
+    held = terms_in(" ".join(around), terms, card.language)
+    known = _fold(" ".join((*around, *(f"{term.english} {term.japanese}" for term in held))))
+    for name in names_in(text):
+        is_named = _looks_named(name) and _TOKEN.search(name)
+        if is_named and not any(_fold(form) in known for form in _forms(name, terms)):
+            findings.append(_finding("name_added", f"“{name}” isn't in the source."))
     return findings
+
+
+def _forms(name: str, terms: Sequence[Term]) -> Iterator[str]:
+    """Yield the name and what else it is called."""
+    yield name
+    yield from _ALSO_CALLED.get(name.replace(".", ""), ())
+    yield from (term.japanese for term in terms if term.english == name)
+    yield from (term.english for term in terms if term.japanese == name)
 
 
 def _looks_named(name: str) -> bool:
@@ -163,16 +139,20 @@ def _looks_named(name: str) -> bool:
     return bool(re.search(r"[A-Z].*[A-Z]|\d", name)) and " " not in name
 
 
-def _check_direction(card: Card, text: str, language: str) -> list[Finding]:
-    for (up, down), (up_out, down_out) in zip(
-        _OPPOSITES[card.language], _OPPOSITES[language], strict=True
-    ):
-        rises, falls = bool(up.search(card.quote)), bool(down.search(card.quote))
-        if rises and not falls and down_out.search(text) and not up_out.search(text):
-            return [_finding("direction_turned", "More became less.")]
-        if falls and not rises and up_out.search(text) and not down_out.search(text):
-            return [_finding("direction_turned", "Less became more.")]
-    return []
+def _check_wording(card: Card, text: str, language: str) -> Iterator[Finding]:
+    source = card.quote
+    if loses_doubt(source, card.language, text, language):
+        yield _finding("modality_stronger", "The source says it may be so; this says it is.")
+    if turns_negation(source, card.language, text, language):
+        yield _finding("negation_changed", "A “not” of the source is lost or added.")
+    is_said = holds_verb(source, card.speech_verb, card.language)
+    if is_said and not states_speech(text, language):
+        yield _finding(
+            "attribution_dropped",
+            f"The source reports what {card.speaker or 'somebody'} says; this drops it.",
+        )
+    if turned := turns_direction(source, card.language, text, language):
+        yield _finding("direction_turned", turned)
 
 
 def _check_form(card: Card, text: str, language: str) -> list[Finding]:

@@ -26,7 +26,7 @@ _ENGLISH_BEFORE: Final[_Rules] = (
         AT_MOST,
         r"no\s+(?:more|longer|larger|greater|higher)\s+than|not\s+more\s+than|at\s+most|"
         r"at\s+the\s+most|up\s+to|(?:a\s+)?maximum\s+of|as\s+(?:many|much)\s+as|≤|"
-        r"(?:not|never)\s+(?:to\s+)?exceed|within",
+        r"(?:not|never|cannot|[a-z]+n.t)\s+(?:[a-z]+\s+){0,3}exceed|within",
     ),
     (
         MORE_THAN,
@@ -74,7 +74,7 @@ _ENGLISH_AFTER: Final[_Rules] = (
     (ABOUT, r"\sor\sso"),
 )
 _VERBS_BEFORE: Final[_Rules] = (
-    (MORE_THAN, r"exceed(?:s|ed)|surpass(?:es|ed|ing)|top(?:s|ped)|(?:fall|fell)\s+above"),
+    (MORE_THAN, r"exceed(?:s|ed)?|surpass(?:es|ed|ing)?|top(?:s|ped)|(?:fall|fell)\s+above"),
     (LESS_THAN, r"(?:fall|falls|fell)\s+short\s+of"),
 )
 _VERBS_AFTER: Final[_Rules] = (

@@ -590,3 +590,17 @@ def test_an_ordinary_sentence_takes_under_a_millisecond(text: str, language: str
         return (time.process_time() - started) / 20
 
     assert min(seconds() for _ in range(5)) < 0.001
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("The cost may exceed $4 billion.", "more_than"),
+        ("It would surpass 300 tonnes.", "more_than"),
+        ("A reply cannot exceed 15 pages.", "at_most"),
+        ("A reply can't exceed 15 pages.", "at_most"),
+        ("A reply should not in any case exceed 15 pages.", "at_most"),
+    ],
+)
+def test_exceed_bounds_and_not_exceed_bounds_the_other_way(text: str, bound: str) -> None:
+    assert [quantity.bound for quantity in find_quantities(text, "en")] == [bound]
