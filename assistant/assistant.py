@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.answering import Answerer
 from assistant.conversations import Conversations
@@ -98,7 +99,8 @@ class Assistant:
     def warm_up(self) -> None:
         """Load the model in the background, and write renderings while nobody asks."""
         self._chat_model.warm_up()
-        self._idle.start()
+        if self.settings.render_when_idle:
+            self._idle.start()
 
     def open_model(self) -> OpenModel:
         """Return the model that writes, for measuring with; it is loaded with its first call.
@@ -110,7 +112,12 @@ class Assistant:
 
     def model_state(self) -> ModelState:
         """Tell whether the model is here, loading or ready."""
-        return self._chat_model.state()
+        state = self._chat_model.state()
+        done, total = self._idle.progress
+        if state.state == "ready" and done < total:
+            note = f"{state.message} Translating quotes while you don't ask: {done} of {total}."
+            return replace(state, message=note)
+        return state
 
     def close(self) -> None:
         """End background work and close model and library."""

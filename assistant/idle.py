@@ -37,6 +37,8 @@ class IdleRenderer:
         self._wake = threading.Condition()
         self._requests = 0
         self._thread: threading.Thread | None = None
+        self.progress: tuple[int, int] = (0, 0)
+        """Sentences rendered, of how many; equal when nothing is left to do."""
 
     def start(self) -> None:
         """Begin, once."""
@@ -94,15 +96,13 @@ class IdleRenderer:
         renderer = self._renderer()
         if renderer is None:
             return True
-        group: list[Card] = []
-        for card in self._foreign_cards():
-            if renderer.kept(card, LANGUAGE) is None:
-                group.append(card)
-            if len(group) == CARDS_AT_ONCE:
-                renderer.render(group, LANGUAGE, stop=self._stop)
-                group = []
-        if group:
-            renderer.render(group, LANGUAGE, stop=self._stop)
+        cards = tuple(self._foreign_cards())
+        missing = [card for card in cards if renderer.kept(card, LANGUAGE) is None]
+        self.progress = (len(cards) - len(missing), len(cards))
+        for start in range(0, len(missing), CARDS_AT_ONCE):
+            renderer.render(missing[start : start + CARDS_AT_ONCE], LANGUAGE, stop=self._stop)
+            done = min(start + CARDS_AT_ONCE, len(missing))
+            self.progress = (len(cards) - len(missing) + done, len(cards))
         return True
 
     def _foreign_cards(self) -> Iterator[Card]:

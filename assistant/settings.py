@@ -73,6 +73,10 @@ class Settings(BaseModel):
         le=131_072,
         description="Length of the chat model's context in tokens; more takes more memory.",
     )
+    render_when_idle: bool = Field(
+        default=True,
+        description="Translate quotes into English in the background while nobody asks.",
+    )
     host: str = Field(
         default="127.0.0.1",
         min_length=1,
