@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from assistant.types import Card, Citation
+from knowledge.language import detect_language, is_cjk
 from knowledge.quantities import find_quantities
 from knowledge.types import Passage, Sentence, Source
 
 SECOND_HAND = "Second-hand: the source reports somebody else's document. Get the original{name}."
+_CJK = ("ja", "zh", "ko")
 UNNAMED = "Unnamed origin: the source says only “research”. Find the study before you file this."
 
 
@@ -14,6 +16,7 @@ def make_card(source: Source, passage: Passage, sentence: Sentence, source_text:
     """Make one sentence ready as evidence."""
     quote = source_text[sentence.start : sentence.end]
     lead_in = sentence.lead_in
+    language = _language(quote, source.language)
     return Card(
         source_id=source.id,
         passage_id=passage.id,
@@ -25,7 +28,7 @@ def make_card(source: Source, passage: Passage, sentence: Sentence, source_text:
         start=sentence.start,
         end=sentence.end,
         quote=quote,
-        language=source.language,
+        language=language,
         heading=sentence.heading or passage.heading,
         lead_in=source_text[lead_in[0] : lead_in[1]] if lead_in is not None else "",
         speaker=sentence.speaker,
@@ -34,8 +37,16 @@ def make_card(source: Source, passage: Passage, sentence: Sentence, source_text:
         subject_is_resolved=sentence.subject_is_resolved,
         origin=sentence.origin,
         origin_name=sentence.origin_name,
-        quantities=find_quantities(quote, source.language),
+        quantities=find_quantities(quote, language),
     )
+
+
+def _language(quote: str, language: str) -> str:
+    """Return the sentence's own language where its script shows that it isn't the source's."""
+    if is_cjk(quote) == (language in _CJK):
+        return language
+    own = detect_language(quote)
+    return language if own == "und" or (own in _CJK) == (language in _CJK) else own
 
 
 def cite(card: Card, n: int, rendering: str = "") -> Citation:

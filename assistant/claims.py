@@ -6,21 +6,31 @@ from collections.abc import Sequence
 from assistant.fidelity import check_figures, check_rendering
 from assistant.terms import Term
 from assistant.types import Card, Citation, Claim, Finding, Rendering, Verdict
+from knowledge.quantities import Quantity, find_quantities
 
-_BULLET = re.compile(r"^\s*(?:[-*+•・▪◦●]|\(?\d{1,2}[.)）]|[（(]\d{1,2}[）)]|[①-⑳])\s*")
+_BULLET = re.compile(
+    # A figure or a minus at the start ("3.1% of ports", "-5 °C") is no bullet.
+    r"^\s*(?:[-*+](?=\s)|[•・▪◦●]|\(?\d{1,2}[.)](?!\d)|\d{1,2}）|（\d{1,2}）|[①-⑳])\s*"
+)
+_FOOTNOTE = re.compile(r"\s?\[\d{1,3}\]")
+_LINE_END = re.compile(
+    r"(?<=[\u3040-\u30ff\u4e00-\u9fff、。])\s*\n\s*(?=[\u3040-\u30ff\u4e00-\u9fff「])"
+)
 _CONNECTIVE = {
     "ja": re.compile(
         r"^(?:しかし|一方で?|また|つまり|さらに|そして|特に|なお|ただし|ただ|でも|だからこそ|けれど|けれども"
         r"|もっとも|そのため|したがって|加えて|しかも|むしろ|とくに)(?:ながら)?[、,]\s*"
     ),
     "en": re.compile(
-        r"^(?:however|but|and|so|thus|therefore|moreover|furthermore|in addition|on the other hand"
-        r"|meanwhile|that is|in particular|specifically|yet|still|also|for example),?\s+",
+        # Without a comma most of these are part of the sentence: "So far", "That is a reason".
+        r"^(?:(?:and|but|so|yet|however|thus|therefore|moreover|furthermore|in addition|meanwhile"
+        r"|on the other hand|that is|in particular|specifically|still|also|for example),\s+"
+        r"|(?:and|but)\s+(?!for\b))",
         re.IGNORECASE,
     ),
 }
 _SECONDARY = ("modality_stronger", "negation_changed", "direction_turned", "attribution_dropped")
-_MARKDOWN = re.compile(r"[*_`]{1,3}")
+_MARKDOWN = re.compile(r"[*`]{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)")
 
 
 def claim_of(
@@ -37,23 +47,23 @@ def claim_of(
     """
     if rendering is None:
         text = trimmed(card)
-        findings = tuple(check_figures(card.quantities, text, card.language, all_needed=False))
+        findings = tuple(check_figures(_held(card), text, card.language, all_needed=False))
         findings += _unresolved(card)
         verdict: Verdict = "supported" if not findings else "unchecked"
         return Claim(
             text=text, citations=tuple(numbers), kind="sourced", verdict=verdict, findings=findings
         )
     findings = check_rendering(card, rendering.text, language, terms)
-    if is_unsafe(findings):
+    if is_unsafe(findings) or rendering.state == "rejected":
         return Claim(
-            text=f"“{card.quote.strip()}”",
+            text=f"“{without_markers(_one_line(card.quote))}”",
             citations=tuple(numbers),
             kind="sourced",
             verdict="unchecked",
             findings=(_NO_SAFE_RENDERING, *findings),
         )
     return Claim(
-        text=capitalised(rendering.text, language),
+        text=capitalised(without_markers(rendering.text), language),
         citations=tuple(numbers),
         kind="sourced",
         verdict=_verdict(rendering, findings),
@@ -64,9 +74,21 @@ def claim_of(
 _NO_SAFE_RENDERING = Finding(
     code="no_safe_rendering",
     severity="warning",
-    message="The translation lost or added a figure or a name, so the original stands here.",
+    message="No safe translation of it could be written, so the original stands here.",
     remedy="Translate it yourself, or ask a colleague who reads the language.",
 )
+
+
+def rendering_shown(claim: Claim, rendering: Rendering | None) -> str:
+    """Return what stands beside the original in the citation; empty where none is safe to show."""
+    if rendering is None or _NO_SAFE_RENDERING in claim.findings:
+        return ""
+    return rendering.text
+
+
+def without_markers(text: str) -> str:
+    """Take out what would be read as a marker of ours, such as a source's own footnotes [3]."""
+    return _FOOTNOTE.sub("", text)
 
 
 def is_unsafe(findings: Sequence[Finding]) -> bool:
@@ -83,7 +105,7 @@ def _verdict(rendering: Rendering, findings: Sequence[Finding]) -> Verdict:
 
 
 def _unresolved(card: Card) -> tuple[Finding, ...]:
-    if card.subject_is_resolved:
+    if card.subject_is_resolved or card.lead_in:  # what introduces a list tells what it is about
         return ()
     return (
         Finding(
@@ -101,16 +123,29 @@ def trimmed(card: Card) -> str:
     What isn't the source's wording stands in square brackets: the subject that an omitted one or a
     pronoun stands for, and the sentence that introduces a list.
     """
-    text = _MARKDOWN.sub("", _BULLET.sub("", " ".join(card.quote.split())))
+    text = _bare(card.quote)
     connective = _CONNECTIVE.get(card.language)
     if connective is not None:
         text = connective.sub("", text)
     if card.lead_in:
-        lead = _MARKDOWN.sub("", _BULLET.sub("", " ".join(card.lead_in.split())))
-        text = f"[{lead.rstrip(':：')}:] {text}"
+        text = f"[{_bare(card.lead_in).rstrip(':：')}:] {text}"
     elif card.subject and card.subject_is_resolved and card.subject not in text:
         text = f"[{card.subject}] {text}"
     return capitalised(text, card.language)
+
+
+def _bare(text: str) -> str:
+    return without_markers(_MARKDOWN.sub("", _BULLET.sub("", _one_line(text))))
+
+
+def _one_line(text: str) -> str:
+    # Japanese has no space where a line ends.
+    return " ".join(_LINE_END.sub("", text).split())
+
+
+def _held(card: Card) -> tuple[Quantity, ...]:
+    around = find_quantities(f"{card.lead_in}\n{card.subject}", card.language)
+    return card.quantities + around
 
 
 def capitalised(text: str, language: str) -> str:
