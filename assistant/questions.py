@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +16,8 @@ Expected = Literal[
 _RULES: tuple[tuple[Expected, str], ...] = (
     (
         "share",
-        r"\bwhat (?:share|percentage|percent|proportion|fraction)\b|何(?:%|％|パーセント|割)",
+        r"\bwhat (?:share|percentage|percent|proportion|fraction)\b"
+        r"|何(?:%|％|パーセント|割)|割合|比率",
     ),
     (
         "amount",
@@ -28,12 +30,13 @@ _RULES: tuple[tuple[Expected, str], ...] = (
         "date",
         r"\bwhen\b|\b(?:what|which) (?:year|month|day|date|hour|time)\b|\bdeadline\b"
         r"|\bhow long ago\b"
-        r"|\bby what (?:date|time)\b|いつ|何年(?!間)|何月|何日(?!間)|何時|期限|締め?切",
+        r"|\bby what (?:date|time)\b|いつ|何年(?!間)|何月|何日(?!間)|何時(?!間)|期限|締め?切",
     ),
     (
         "count",
         r"\bhow many\b|\bwhat (?:is the )?(?:number|size) of\b|\bhow (?:long|large|big)\b"
-        r"|いくつ|何(?:人|名|個|件|社|項目|ページ|頁|回|度|種類|問|点|本|つ|カ国|か国|ポイント)|人数|件数"
+        r"|いくつ|何(?:年間|か月|ヶ月|週間|日間|時間)"
+        r"|何(?:人|名|個|件|社|項目|ページ|頁|回|度|種類|問|点|本|つ|カ国|か国|ポイント)|人数|件数"
         r"|(?:どれ|どの)(?:くらい|ぐらい|ほど)|ページ数|パラメータ数",
     ),
     (
@@ -63,19 +66,20 @@ _COUNTED = re.compile(
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _RULES)
 
 _LATIN_NAME = re.compile(
-    r"[A-Z][\w\-]*(?: (?:(?:of|for|and|the) )*[A-Z0-9][\w.\-]*)+"
+    r"(?<![A-Za-z0-9])(?:[A-Z][\w\-]*(?: (?:(?:of|for|and|the) )*[A-Z0-9][\w.\-]*)+"
     r"|[A-Z][\w.\-]*\d[\w.\-]*|[A-Z]{2,}[\w\-]*|[A-Z][a-z]+[A-Z]\w*|[a-z]\d[\w\-]*"
-    r"|[A-Z][\w\-]+",
+    r"|[a-z][A-Z]\w+|[A-Z][\w\-]+)",
     re.ASCII,
 )
+_AND = re.compile(r" and (?:the )?")
+_OF = re.compile(r" (?:of|for) ")
 _KATAKANA_NAME = re.compile(r"[ァ-ヴー]{3,}(?:・[ァ-ヴー]+)*")
 _QUOTED = re.compile(r"[「『“\"]([^」』”\"]{2,40})[」』”\"]")
 _QUESTION_WORDS = frozenset(
     "what which who whose whom when where why how is are was were do does did can could may might "
     "will would should has have had in on at by for from to of the a an according under i we "
-    "please tell list name and or if as it its yes no".split()
+    "please tell list name compare explain describe give show and or if as it its yes no".split()
 )
-_CONTENT_WORD = re.compile(r"[A-Za-z][A-Za-z\-']+|\d[\d,.]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +125,8 @@ def names_in(text: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for match in _QUOTED.finditer(text):
         found[match.group(1).strip()] = None
-    for match in _LATIN_NAME.finditer(text):
-        words = match.group(0).strip(" .-").split()
+    for piece in _latin_names(text):
+        words = piece.strip(" .-").split()
         while words and words[0].lower() in _QUESTION_WORDS:
             words.pop(0)
         name = " ".join(words)
@@ -131,3 +135,13 @@ def names_in(text: str) -> tuple[str, ...]:
     for match in _KATAKANA_NAME.finditer(text):
         found[match.group(0)] = None
     return tuple(found)
+
+
+def _latin_names(text: str) -> Iterator[str]:
+    for match in _LATIN_NAME.finditer(text):
+        name = match.group(0)
+        # "Office of Science and Technology Policy" is one name, "Google and OpenAI" are two.
+        if _OF.search(name):
+            yield name
+        else:
+            yield from _AND.split(name)
