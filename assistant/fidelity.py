@@ -23,6 +23,7 @@ from assistant.wording import (
 from knowledge.quantities import Quantity, find_quantities, same_bound, same_quantity
 
 _TOKEN = re.compile(r"[A-Za-z]+")
+_ENDS = re.compile(r"[.!?。！？…][」』”’\"')）\]\s]*$|[」』”\")）]\s*$")
 _HALF = re.compile(r"\bhal(?:f|v)|半", re.IGNORECASE)
 _ALSO_CALLED = {
     "AI": ("artificial intelligence", "人工知能"),
@@ -159,6 +160,8 @@ def _check_form(card: Card, text: str, language: str) -> list[Finding]:
     words = text.split() if language != "ja" else list(text)
     if len(words) < 3:
         return [_finding("too_short", "Too little is left of the sentence.")]
+    if _ENDS.search(card.quote) and not _ENDS.search(text):
+        return [_finding("cut_off", "It breaks off before its end.")]
     grams = [tuple(words[i : i + 6]) for i in range(len(words) - 5)]
     if len(words) >= 12 and len(set(grams)) < 0.8 * len(grams):
         return [_finding("repeats", "It repeats itself.")]

@@ -9,7 +9,7 @@ wherever any of the three was.
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from threading import Event
@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
+from assistant.errors import NothingToSay
 from assistant.fidelity import check_rendering
 from assistant.prompting import load_prompt
 from assistant.runtime import GenerationOptions, LocalModel, scripts_of_language
 from assistant.terms import Term, replace_terms
-from assistant.types import Card, Rendering
+from assistant.types import Card, Finding, Rendering
 from knowledge.quantities import normalise_quantities
 from knowledge.records import Records
 
@@ -40,6 +41,20 @@ LANGUAGE_NAMES = {
 }  # fmt: skip
 WRITTEN_LANGUAGES = ("en", "ja")
 """Languages that renderings can be written in."""
+
+
+_TOO_LONG = Finding(
+    code="too_long_to_translate",
+    severity="error",
+    message="The sentence is too long for the model.",
+    remedy="Translate it yourself, or choose a bigger context or model in the settings.",
+)
+_NOTHING_WRITTEN = Finding(
+    code="nothing_written",
+    severity="error",
+    message="The model wrote no translation of it.",
+    remedy="Translate it yourself, or choose another model in the settings.",
+)
 
 
 @cache
@@ -88,6 +103,8 @@ class Renderer:
             cards: In a language other than `language`.
             language: One of `WRITTEN_LANGUAGES`.
             stop: When set, the work ends; what was finished is kept.
+                A sentence that is too long for the model gets a rendering without text, and a
+                finding that says so.
             on_done: Told how many of all are there.
 
         Raises:
@@ -97,34 +114,47 @@ class Renderer:
         missing = [card for card, rendering in found.items() if rendering is None]
         for start in range(0, len(missing), CARDS_AT_ONCE):
             group = missing[start : start + CARDS_AT_ONCE]
-            for card, written in zip(group, self._write(group, language, stop), strict=True):
+            for card, written in zip(group, self._written(group, language, stop), strict=True):
                 found[card] = written
-                self._keep(written)
             if on_done is not None:
                 on_done(len(cards) - len(missing) + start + len(group), len(cards))
         return tuple(r for card in cards if (r := found[card]) is not None)
 
-    def _keep(self, rendering: Rendering) -> None:
+    def _keep(self, card: Card, rendering: Rendering) -> Rendering:
+        """Keep it, unless a person has meanwhile put in what they want to stand there."""
+        there = self.kept(card, rendering.language)
+        if there is not None and there.state != "machine":
+            return there
         self._records.put(KIND, rendering.key, _adapter().dump_json(rendering).decode("utf-8"))
+        return rendering
 
-    def _write(
-        self, cards: Sequence[Card], language: str, stop: Event | None
-    ) -> Iterator[Rendering]:
+    def _written(self, cards: Sequence[Card], language: str, stop: Event | None) -> list[Rendering]:
+        try:
+            return self._write(cards, language, stop)
+        except NothingToSay:
+            # One sentence has no room in the model; the others needn't go without.
+            if len(cards) > 1:
+                return [r for card in cards for r in self._written([card], language, stop)]
+            return [self._keep(cards[0], self._rendering(cards[0], language, "", (_TOO_LONG,)))]
+
+    def _write(self, cards: Sequence[Card], language: str, stop: Event | None) -> list[Rendering]:
         prompts = [self._messages(card, language) for card in cards]
-        best: list[Rendering | None] = [None] * len(cards)
+        best: dict[int, Rendering] = {}
         todo = list(range(len(cards)))
-        for attempt in range(2):
-            options = [self._options(cards[i], language, attempt) for i in todo]
+        for is_last in (False, True):
+            options = [self._options(cards[i], language, int(is_last)) for i in todo]
             texts = self._model.sample_candidates(
                 [prompts[i] for i in todo], CANDIDATES, options, stop=stop
             )
             for i, candidates in zip(todo, texts, strict=True):
                 ranked = self._rank(cards[i], candidates, language, stop)
-                best[i] = min([r for r in (best[i], ranked) if r is not None], key=_order)
-            todo = [i for i in todo if (r := best[i]) is not None and r.findings]
+                best[i] = min((best.get(i, ranked), ranked), key=_order)
+                if is_last or not best[i].findings:
+                    best[i] = self._keep(cards[i], best[i])
+            todo = [i for i in todo if best[i].findings]
             if not todo:
                 break
-        return (rendering for rendering in best if rendering is not None)
+        return [best[i] for i in range(len(cards))]
 
     def _messages(self, card: Card, language: str) -> "list[BaseMessage]":
         sentence = card.quote.strip().lstrip("-*・•# ").strip()
@@ -153,30 +183,43 @@ class Renderer:
         self, card: Card, candidates: Sequence[str], language: str, stop: Event | None
     ) -> Rendering:
         texts = list(dict.fromkeys(" ".join(text.split()) for text in candidates if text.strip()))
+        if not texts:
+            return self._rendering(card, language, "", (_NOTHING_WRITTEN,))
         checked = [
-            Rendering(
-                key=rendering_key(card, language, self._model_id),
-                quote=card.quote,
-                text=text,
-                language=language,
-                model_id=self._model_id,
-                state="machine",
-                score=0.0,
-                findings=check_rendering(card, text, language, self._terms),
+            self._rendering(
+                card, language, text, check_rendering(card, text, language, self._terms)
             )
             for text in texts
         ]
         fewest = min(len(rendering.findings) for rendering in checked)
         # Only those that may win are scored: a score costs about a second.
         finalists = [r for r in checked if len(r.findings) == fewest]
+        return min(self._scored(card, finalists, stop), key=_order)
+
+    def _scored(
+        self, card: Card, finalists: Sequence[Rendering], stop: Event | None
+    ) -> list[Rendering]:
         prompt = load_prompt("render_back", frozenset({"language", "rendering"}))
         into = LANGUAGE_NAMES.get(card.language, "its original language")
         scores = self._model.score_pairs(
             [(prompt.messages(language=into, rendering=r.text), card.quote) for r in finalists],
             stop=stop,
         )
-        scored = [replace(r, score=s.mean) for r, s in zip(finalists, scores, strict=True)]
-        return min(scored, key=_order)
+        return [replace(r, score=s.mean) for r, s in zip(finalists, scores, strict=True)]
+
+    def _rendering(
+        self, card: Card, language: str, text: str, findings: tuple[Finding, ...]
+    ) -> Rendering:
+        return Rendering(
+            key=rendering_key(card, language, self._model_id),
+            quote=card.quote,
+            text=text,
+            language=language,
+            model_id=self._model_id,
+            state="machine",
+            score=0.0,
+            findings=findings,
+        )
 
 
 def _order(rendering: Rendering) -> tuple[int, float]:

@@ -100,6 +100,12 @@ JA_EN: list[tuple[str, str, str, str]] = [
         "The port handles much cargo, the port handles much cargo, the port handles much.",
     ),
     (
+        "cut_off",
+        "この港は年間を通して多くの貨物を扱い、地域の経済を支え続けている。",
+        "The port handles much cargo all the year and keeps the region's economy going.",
+        "The port handles much cargo all the year and keeps the region's",
+    ),
+    (
         "length_odd",
         "この港は年間を通して多くの貨物を扱い、地域の経済と漁業と観光を長く支え続けている。",
         "The port handles much cargo all the year and has long supported economy and fishing.",
