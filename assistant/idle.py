@@ -16,9 +16,8 @@ _log = logging.getLogger(__name__)
 
 LANGUAGE = "en"
 """Comments are filed in English, so that is what sources in other languages are rendered into."""
-_QUIET_S = 20.0
-"""How long nobody must have asked before work begins."""
-_LOOK_AGAIN_S = 30.0
+QUIET_S = 20.0
+LOOK_AGAIN_S = 30.0
 
 
 class IdleRenderer:
@@ -27,9 +26,21 @@ class IdleRenderer:
     Args:
         library: Whose sentences.
         renderer: Gives the renderer, or None while the model isn't ready.
+        quiet_s: How long nobody must have asked before work begins.
+        look_again_s: How long to wait when there is nothing to do, or it failed.
     """
 
-    def __init__(self, library: Library, renderer: Callable[[], Renderer | None]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        renderer: Callable[[], Renderer | None],
+        *,
+        quiet_s: float = QUIET_S,
+        look_again_s: float = LOOK_AGAIN_S,
+    ) -> None:
+        self._quiet_s = quiet_s
+        self._look_again_s = look_again_s
+        self._done_for: tuple[tuple[int, str], ...] | None = None
         self._library = library
         self._renderer = renderer
         self._stop = threading.Event()
@@ -61,41 +72,49 @@ class IdleRenderer:
 
     def close(self) -> None:
         """End the background work for good."""
-        self._is_closed.set()
-        self._stop.set()
         with self._wake:
+            self._is_closed.set()
+            self._stop.set()
             self._wake.notify_all()
         if self._thread is not None:
             self._thread.join(timeout=10)
 
     def _run(self) -> None:
-        while not self._is_closed.is_set():
-            if not self._is_quiet():
-                continue
-            self._stop.clear()
-            if self._is_closed.is_set():
-                return
+        last_failure = ""
+        while self._may_begin():
             try:
-                is_done = self._render_some()
+                self._render_some()
+                last_failure = ""
             except Cancelled:
                 continue
             except (AssistantError, KnowledgeError) as exc:
-                _log.warning("No renderings are written in the background: %s", exc)
-                return
-            if is_done:
-                self._is_closed.wait(_LOOK_AGAIN_S)
+                # Such as a source removed meanwhile; it may well go another time.
+                if str(exc) != last_failure:
+                    last_failure = str(exc)
+                    _log.warning("Renderings in the background were interrupted: %s", exc)
+            self._is_closed.wait(self._look_again_s)
 
-    def _is_quiet(self) -> bool:
-        """Wait; tell whether nobody has asked meanwhile."""
+    def _may_begin(self) -> bool:
+        """Wait until nobody has asked for a while (True), or for the end (False)."""
         with self._wake:
-            was_woken = self._wake.wait(timeout=_QUIET_S)
-            return not was_woken and self._requests == 0
+            while not self._is_closed.is_set():
+                was_woken = self._wake.wait(timeout=self._quiet_s)
+                if not was_woken and self._requests == 0 and not self._is_closed.is_set():
+                    # Under the lock: a request that comes now sets it again.
+                    self._stop.clear()
+                    return True
+        return False
 
-    def _render_some(self) -> bool:
-        """Write renderings until there are none left (True) or a request comes (`Cancelled`)."""
+    def _render_some(self) -> None:
+        """Write renderings until there are none left, or a request comes.
+
+        Raises:
+            Cancelled: A request came.
+        """
         renderer = self._renderer()
-        if renderer is None:
-            return True
+        sources = tuple((source.id, source.sha256) for source in self._library.list())
+        if renderer is None or sources == self._done_for:
+            return
         cards = tuple(self._foreign_cards())
         missing = [card for card in cards if renderer.kept(card, LANGUAGE) is None]
         self.progress = (len(cards) - len(missing), len(cards))
@@ -103,7 +122,7 @@ class IdleRenderer:
             renderer.render(missing[start : start + CARDS_AT_ONCE], LANGUAGE, stop=self._stop)
             done = min(start + CARDS_AT_ONCE, len(missing))
             self.progress = (len(cards) - len(missing) + done, len(cards))
-        return True
+        self._done_for = sources
 
     def _foreign_cards(self) -> Iterator[Card]:
         for source in self._library.list():
@@ -112,5 +131,10 @@ class IdleRenderer:
             text = self._library.text(source.id)
             for passage in self._library.passages(source.id):
                 for sentence in passage.sentences:
-                    if sentence.kind in ("prose", "item"):
-                        yield make_card(source, passage, sentence, text)
+                    if self._stop.is_set():
+                        raise Cancelled("Renderings", "a request came", "They go on later.")
+                    if sentence.kind not in ("prose", "item"):
+                        continue
+                    card = make_card(source, passage, sentence, text)
+                    if card.language not in (LANGUAGE, "und"):
+                        yield card

@@ -4,7 +4,7 @@ import threading
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.errors import AssistantError, ModelUnavailable
+from assistant.errors import AssistantError
 from assistant.fetching import locate_chat_model
 from assistant.runtime import LocalModel
 from assistant.settings import Settings
@@ -63,19 +63,29 @@ class ChatModel:
 
     def warm_up(self) -> None:
         """Start loading in the background; the state tells how it goes."""
-        if self._is_loading or (self._open is not None and self._open.model.is_loaded):
-            return
-        self._is_loading = True
+        with self._lock:
+            if self._is_loading or (self._open is not None and self._open.model.is_loaded):
+                return
+            self._is_loading = True
         threading.Thread(target=self._load, name="load chat model", daemon=True).start()
 
     def _load(self) -> None:
+        self._error = None
         try:
-            self.get().model.load()
-            self._error = None
+            # Not to find it is told by `state`, which looks for it anew each time.
+            opened = self._found()
+            if opened is not None:
+                opened.model.load()
         except AssistantError as exc:
             self._error = exc
         finally:
             self._is_loading = False
+
+    def _found(self) -> OpenModel | None:
+        try:
+            return self.get()
+        except AssistantError:
+            return None
 
     def state(self) -> ModelState:
         """Tell where the model is in its life."""
@@ -88,7 +98,7 @@ class ChatModel:
                 message=f"{name} is being loaded. You can already search and add sources.",
                 model_id=name,
             )
-        if self._error is not None and not isinstance(self._error, ModelUnavailable):
+        if self._error is not None:
             return ModelState(state="failed", message=str(self._error), model_id=name)
         try:
             self.get()
