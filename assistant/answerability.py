@@ -1,13 +1,13 @@
 """Decide, before anything is written, whether the evidence holds an answer.
 
-Never by the fused scores of the ranking, whose best is near 1 whatever was asked. A year or date
-that the question names must stand in the evidence. Beyond that a logistic rule weighs how much
-likelier the model holds "Yes" than "No" when asked whether the text gives the answer (once of all
-the evidence, once of the best card's passage alone), whether the best card has a figure of the
-kind asked for, and whether the names asked about occur with it. Asked for an absolute verdict the
-starter says yes too often; how much it leans tells near misses apart (area under the curve 0.93 on
-the questions it was fitted on). `benchmarks/refusal.py` fits the constants on `dev.jsonl` and
-`fit.jsonl` and prints what they do there.
+Never by the fused scores of the ranking, whose best is near 1 whatever was asked. What the question
+names must be there: its years and dates, names that every language writes alike (OpenAI, OLMo 2),
+and a figure of the kind it asks for. Beyond that a logistic rule weighs how much likelier the model
+holds "Yes" than "No" when asked whether the text gives the answer (once of all the evidence, once
+of the best card's passage alone), whether the best card has a figure of the kind asked for, and
+whether the names asked about occur with it. Asked for an absolute verdict the starter says yes too
+often, but how much it leans tells near misses apart. `benchmarks/refusal.py` fits the constants on
+`dev.jsonl` and `fit.jsonl` and prints what they do there.
 """
 
 import math
@@ -23,9 +23,12 @@ from assistant.terms import Term, terms_in
 from assistant.types import Card
 from knowledge.quantities import Quantity, find_quantities, same_quantity
 
-WEIGHTS = {"yes_logit": 1.0, "passage_logit": 1.7, "kind_held": 1.05, "names_held": 0.2}
-INTERCEPT = -2.95
-THRESHOLD = 0.6
+WEIGHTS = {"yes_logit": 0.85, "passage_logit": 1.04, "kind_held": 0.58, "names_held": 0.81}
+INTERCEPT = -2.49
+THRESHOLD = 0.5
+
+_IDENTIFIER = re.compile(r"^(?=.*(?:\d|[a-z][A-Z]|[A-Z][A-Z][a-z]))[\x21-\x7e]+(?: \d[\d.]*)?$")
+"""A name that every language writes alike: OpenAI, o1-mini, OLMo 2."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,10 @@ class Signals:
     """Share of the question's names that occur with the best card, 0 to 1; 1 when it has none."""
     years_held: bool
     """Whether every year and date that the question names stands in the evidence."""
+    identifiers_held: bool
+    """Whether every name that all languages write alike occurs with the best card."""
+    some_kind_held: bool
+    """Whether any card to be said has a figure of the kind asked for, or none is asked for."""
 
     @property
     def probability(self) -> float:
@@ -50,44 +57,63 @@ class Signals:
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
 
     @property
+    def is_possible(self) -> bool:
+        """Whether nothing that the question names is lacking."""
+        return self.years_held and self.identifiers_held and self.some_kind_held
+
+    @property
     def is_sufficient(self) -> bool:
         """Whether an answer may be given."""
-        return self.years_held and self.probability >= THRESHOLD
+        return self.is_possible and self.probability >= THRESHOLD
 
 
 def weigh(
     asked: InContext,
     window: Window,
     reading: Reading,
-    best: Card,
+    chosen: Sequence[Card],
     passage_logit: float,
     terms: Sequence[Term],
 ) -> Signals:
-    """Read off the signals for a question, the evidence before the model and its best card."""
-    text = f"{best.title} {best.heading} {best.lead_in} {best.subject} {best.speaker} {best.quote}"
-    held = holds_expected(asked.question.expected, best.quantities)
+    """Read off the signals for a question.
+
+    Args:
+        asked: The question.
+        window: The evidence before the model.
+        reading: What it made of it.
+        chosen: The cards that the answer would be made of, the best first.
+        passage_logit: What it made of the best card's passage alone.
+        terms: Names in both languages.
+    """
+    best = chosen[0]
+    around = " ".join(
+        f"{c.subject} {c.quote}" for c in window.cards if c.passage_id == best.passage_id
+    )
+    text = f"{best.title} {best.heading} {best.lead_in} {best.subject} {best.speaker} {around}"
+    kinds = [holds_expected(asked.question.expected, card.quantities) for card in chosen]
+    identifiers = [name for name in asked.names if _IDENTIFIER.match(name)]
     return Signals(
         yes_logit=reading.yes_logit,
         passage_logit=passage_logit,
-        kind_held=0.0 if held is False else 1.0,
-        names_held=_names_held(asked.names, text, terms),
+        kind_held=0.0 if kinds[0] is False else 1.0,
+        names_held=_names_held(asked, best.language, text, terms),
         years_held=_years_held(asked, window.cards),
+        identifiers_held=all(_fold(name) in _fold(text) for name in identifiers),
+        some_kind_held=not all(kind is False for kind in kinds),
     )
 
 
-def _names_held(names: Sequence[str], text: str, terms: Sequence[Term]) -> float:
-    if not names:
-        return 1.0
+def _names_held(asked: InContext, language: str, text: str, terms: Sequence[Term]) -> float:
+    """Return the share held of those names whose form in the evidence's language is known."""
     there = _fold(text)
-    held = 0
-    for name in names:
-        language = "en" if name.isascii() else "ja"
-        others = [
-            term.japanese if language == "en" else term.english
-            for term in terms_in(name, terms, language)
-        ]
-        held += any(_fold(form) in there for form in (name, *others))
-    return held / len(names)
+    held: list[bool] = []
+    for name in asked.names:
+        form = "en" if name.isascii() else "ja"
+        others = [t.japanese if form == "en" else t.english for t in terms_in(name, terms, form)]
+        is_held = any(_fold(side) in there for side in (name, *others))
+        if is_held or others or form == language or _IDENTIFIER.match(name):
+            held.append(is_held)
+    return sum(held) / len(held) if held else 1.0
 
 
 def _years_held(asked: InContext, cards: Sequence[Card]) -> bool:

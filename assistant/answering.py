@@ -8,7 +8,7 @@ from threading import Event as Signal
 
 from assistant.answerability import weigh
 from assistant.cards import cite
-from assistant.choosing import choose_cards, weigh_cards
+from assistant.choosing import choose_cards
 from assistant.claims import as_markdown, claim_of, numbered
 from assistant.followup import InContext, in_context
 from assistant.model_state import ChatModel, OpenModel
@@ -128,12 +128,11 @@ class Answerer:
         window = self._window(ranked, conversation)
         text = state.asked.search_text if state.asked.is_follow_up else state.asked.question.text
         reading = read_evidence(opened.model, text, window, stop=stop)
-        best = weigh_cards(window, reading)[0][0]
-        alone = read_passage(opened.model, text, window, best, stop=stop)
-        if not weigh(state.asked, window, reading, best, alone, self._terms).is_sufficient:
+        cards = choose_cards(state.asked.question, window, reading, ranked.cards)
+        alone = read_passage(opened.model, text, window, cards[0], stop=stop)
+        if not weigh(state.asked, window, reading, cards, alone, self._terms).is_sufficient:
             yield self._refused(state, ranked)
             return
-        cards = choose_cards(state.asked.question, window, reading, ranked.cards)
         renderer = Renderer(opened.model, opened.identity.id, self._library.records, self._terms)
         yield from self._write(state, cards, renderer, stop)
         yield self._finished(state)

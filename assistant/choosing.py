@@ -8,12 +8,12 @@ from assistant.reading import Reading, Window
 from assistant.types import Card
 from knowledge.quantities import Quantity, same_quantity
 
-_FROM_MODEL = 0.5
+_FROM_MODEL = 0.6
 """Share of the model's choice beside the ranking's; set on `dev.jsonl` and `fit.jsonl`."""
 _SHARPNESS = 8.0
 """How strongly a difference in the ranking's score counts."""
 SENTENCES_AT_MOST = 3
-_SECOND_FROM = 0.35
+_SECOND_FROM = 0.5
 """A further card is taken when it has this share of the best one's weight."""
 
 

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import Assistant, Settings
-from assistant.answerability import WEIGHTS, Signals, weigh
-from assistant.choosing import weigh_cards
+from assistant.answerability import THRESHOLD, WEIGHTS, Signals, weigh
+from assistant.choosing import choose_cards
 from assistant.evaluation import LabelledQuestion, read_questions
 from assistant.followup import in_context
 from assistant.reading import Window, build_window, read_evidence, read_passage
@@ -40,9 +40,9 @@ def signals_of(assistant: Assistant, model: LocalModel, question: str) -> Signal
         return None
     window = build_window(ranked.cards, Window())
     reading = read_evidence(model, question, window)
-    best = weigh_cards(window, reading)[0][0]
-    alone = read_passage(model, question, window, best)
-    return weigh(asked, window, reading, best, alone, load_terms())
+    chosen = choose_cards(asked.question, window, reading, ranked.cards)
+    alone = read_passage(model, question, window, chosen[0])
+    return weigh(asked, window, reading, chosen, alone, load_terms())
 
 
 def fit(signals: NDArray[np.float64], labels: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -96,13 +96,13 @@ def report(asked: list[tuple[LabelledQuestion, Signals]]) -> None:
     weights = fit(values, labels)
     print("INTERCEPT", round(weights[0], 2))
     print("WEIGHTS", dict(zip(WEIGHTS, weights[1:].round(2), strict=True)))
-    chances = across_folds(values, labels) * np.array([s.years_held for _, s in asked])
+    chances = across_folds(values, labels) * np.array([s.is_possible for _, s in asked])
     for threshold in np.arange(0.4, 0.81, 0.05):
         answered = (chances[labels] >= threshold).mean()
         refused = (chances[~labels] < threshold).mean()
         print(f"threshold {threshold:.2f}: answered {answered:.3f}, refused {refused:.3f}")
     for (question, _), chance in sorted(zip(asked, chances, strict=True), key=lambda x: x[1]):
-        if question.is_answerable != (chance >= 0.6):
+        if question.is_answerable != (chance >= THRESHOLD):
             print(f"{chance:.2f} {question.id} answerable={question.is_answerable}")
             print(f"     {question.question}")
 
