@@ -15,6 +15,11 @@ Expected = Literal[
 # The first rule that matches decides; so the narrow ones stand before the wide ones.
 _RULES: tuple[tuple[Expected, str], ...] = (
     (
+        "reason",
+        r"\bwhy\b|\bfor what reason\b|\bwhat (?:is|are|was|were) the (?:reason|rationale|grounds)"
+        r"|なぜ|何故|どうして|理由|根拠",
+    ),
+    (
         "share",
         r"\bwhat (?:share|percentage|percent|proportion|fraction)\b"
         r"|何(?:%|％|パーセント|割)|割合|比率",
@@ -28,7 +33,8 @@ _RULES: tuple[tuple[Expected, str], ...] = (
     ),
     (
         "date",
-        r"\bwhen\b|\b(?:what|which) (?:year|month|day|date|hour|time)\b|\bdeadline\b"
+        r"(?:^|[,;] )when\b|\b(?:what|which) (?:year|month|day|date|hour|time)\b"
+        r"|\bwhat (?:is|was) the (?:\w+ )?(?:deadline|due date)\b"
         r"|\bhow long ago\b"
         r"|\bby what (?:date|time)\b|いつ|何年(?!間)|何月|何日(?!間)|何時(?!間)|期限|締め?切",
     ),
@@ -38,11 +44,6 @@ _RULES: tuple[tuple[Expected, str], ...] = (
         r"|いくつ|何(?:年間|か月|ヶ月|週間|日間|時間)"
         r"|何(?:人|名|個|件|社|項目|ページ|頁|回|度|種類|問|点|本|つ|カ国|か国|ポイント)|人数|件数"
         r"|(?:どれ|どの)(?:くらい|ぐらい|ほど)|ページ数|パラメータ数",
-    ),
-    (
-        "reason",
-        r"\bwhy\b|\bfor what reason\b|\bwhat (?:is|are|was|were) the (?:reason|rationale|grounds)"
-        r"|なぜ|何故|どうして|理由|根拠",
     ),
     ("person", r"\bwho\b(?! (?:argue|say|report)s?)|\bwhose\b|\bwhom\b|誰|だれ|どなた"),
     (
