@@ -37,7 +37,7 @@ run: set-up ## Set up, fetch the models, index the sample sources, open the page
 	@$(ASSISTANT) serve $(OPEN) || test $$? = 130 # Ctrl-C
 
 test: lint test-models ## Set up, fetch the models, then format, lint, types and all tests.
-	$(BIN)/pytest
+	$(BIN)/pytest tests/unit tests/model tests/browser
 
 test-models: set-up
 	@for model in $(TEST_MODELS); do $(ASSISTANT) models pull $$model || exit 1; done
@@ -48,8 +48,9 @@ lint: set-up ## Format, lint and types.
 	$(BIN)/mypy
 
 bench: test-models ## Measure what docs/performance.md quotes, those that need no other data.
-	for script in tokens_per_second prefix_reuse embedding_speed retrieval_speed; do \
+	for script in tokens_per_second prefix_reuse embedding_speed retrieval_speed page_start; do \
 		$(BIN)/python benchmarks/$$script.py || exit 1; done
+	$(BIN)/python benchmarks/answer_latency.py examples/sources
 
 eval: test-models ## Ask all labelled questions and print the score and the misses.
 	rm -rf $(EVAL_WORKSPACE)
