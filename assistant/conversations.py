@@ -1,6 +1,8 @@
 """Conversations at rest: kept in the workspace's records, so that they survive a restart."""
 
+import logging
 import secrets
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -10,6 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 from assistant.errors import ConversationUnreadable
 from assistant.types import Answer, Conversation, Section, Turn
 from knowledge.records import Records
+
+_log = logging.getLogger(__name__)
 
 KIND = "conversation"
 _TITLE_LENGTH = 60
@@ -64,12 +68,20 @@ class Conversations:
         return None if body is None else _read(conversation_id, body)
 
     def list(self) -> tuple[Conversation, ...]:
-        """Return all of them, newest first.
+        """Return all that can be read, newest first; see `unreadable` for the others."""
+        return tuple(found for _, found in self._all() if found is not None)
 
-        Raises:
-            ConversationUnreadable: One was kept by another version or is damaged.
-        """
-        return tuple(_read(key, body) for key, body in self._records.items(KIND))
+    def unreadable(self) -> tuple[str, ...]:
+        """Return the ids of those that another version wrote, or that are damaged."""
+        return tuple(key for key, found in self._all() if found is None)
+
+    def _all(self) -> "Iterator[tuple[str, Conversation | None]]":
+        for key, body in self._records.items(KIND):
+            try:
+                yield key, _read(key, body)
+            except ConversationUnreadable as exc:
+                _log.warning("A conversation is left out of the list: %s", exc)
+                yield key, None
 
     def delete(self, conversation_id: str) -> None:
         """Forget one conversation; one that isn't there is no error."""
@@ -83,7 +95,7 @@ def _read(key: str, body: str) -> Conversation:
         raise ConversationUnreadable(
             f"Can't read the conversation {key!r}",
             f"its record has {exc.error_count()} field(s) that this version doesn't know",
-            "Open the workspace with the version that wrote it, or delete the conversation.",
+            "Open the workspace with the version that wrote it, or go on in a new conversation.",
         ) from exc
 
 

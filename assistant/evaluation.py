@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from assistant.errors import EvaluationError
 from assistant.types import Answer, Citation, Event, Finished
+from knowledge.errors import UnknownSource
 from knowledge.language import detect_language
 from knowledge.quantities import find_quantities, same_quantity
 
@@ -118,13 +119,13 @@ def _parse(path: Path, number: int, line: str) -> LabelledQuestion:
     try:
         row = json.loads(line)
         return LabelledQuestion(
-            id=row["id"],
-            language=row["language"],
-            question=row["question"],
-            is_answerable=row["answerable"],
+            id=_checked(row, "id", str),
+            language=_checked(row, "language", str),
+            question=_checked(row, "question", str),
+            is_answerable=_checked(row, "answerable", bool),
             evidence_files=tuple(sorted({place["source"] for place in row["evidence"]})),
-            must=tuple(tuple(group) for group in row["must"]),
-            must_not=tuple(row["must_not"]),
+            must=tuple(tuple(_texts(group)) for group in _checked(row, "must", list)),
+            must_not=tuple(_texts(row["must_not"])),
         )
     except (ValueError, KeyError, TypeError) as exc:
         raise EvaluationError(
@@ -132,6 +133,21 @@ def _parse(path: Path, number: int, line: str) -> LabelledQuestion:
             f"it isn't an object with the fields of the schema ({exc!r})",
             "See docs/evaluation.md for the fields.",
         ) from exc
+
+
+def _checked(row: Any, field: str, kind: type) -> Any:
+    if not isinstance(row[field], kind):
+        raise TypeError(f"{field} must be of type {kind.__name__}")
+    return row[field]
+
+
+def _texts(group: Any) -> Iterator[str]:
+    if not isinstance(group, list):
+        raise TypeError("must and must_not hold lists of texts")
+    for text in group:
+        if not isinstance(text, str) or not text.strip():
+            raise TypeError("must and must_not hold lists of texts")
+        yield text
 
 
 def evaluate(
@@ -170,8 +186,8 @@ def _answer(assistant: Asks, question: str) -> Answer:
 def judge(question: LabelledQuestion, answer: Answer, library: Any) -> Outcome:
     """Compare an answer with its label and with the sources it cites."""
     said = _folded(_MARKER.sub("", answer.text))
-    lacking = tuple(g for g in question.must if not any(_folded(a) in said for a in g))
-    forbidden = tuple(text for text in question.must_not if _folded(text) in said)
+    lacking = tuple(g for g in question.must if not any(_says(said, a) for a in g))
+    forbidden = tuple(text for text in question.must_not if _says(said, text))
     is_answered = answer.status == "answered"
     return Outcome(
         id=question.id,
@@ -193,13 +209,27 @@ def judge(question: LabelledQuestion, answer: Answer, library: Any) -> Outcome:
     )
 
 
+def _says(said: str, wanted: str) -> bool:
+    """Look for a text as it stands, but not for a figure within another: 7 in 17, 4 in 4.5."""
+    text = _folded(wanted)
+    before = r"(?<!\d)(?<!\d[.,])" if text[:1].isdigit() else ""
+    after = r"(?!\d|[.,]\d)" if text[-1:].isdigit() else ""
+    return re.search(before + re.escape(text) + after, said) is not None
+
+
 def _broken_citations(answer: Answer, library: Any) -> Iterator[str]:
     numbers = {citation.n for citation in answer.citations}
     for marker in re.findall(r"\[(\d{1,3})\]", answer.text):
         if answer.status == "answered" and int(marker) not in numbers:
             yield f"[{marker}] leads nowhere"
     for citation in answer.citations:
-        if library.text(citation.source_id)[citation.start : citation.end] != citation.quote:
+        try:
+            library.passage(citation.passage_id)
+            text = library.text(citation.source_id)
+        except UnknownSource:
+            yield f"[{citation.n}] is of a source that isn't there any more"
+            continue
+        if text[citation.start : citation.end] != citation.quote:
             yield f"[{citation.n}] isn't the source's text at its place"
 
 
@@ -214,7 +244,10 @@ def _unheld_figures(answer: Answer, library: Any) -> Iterator[str]:
 
 
 def _held_quantities(citation: Citation, library: Any) -> tuple[Any, ...]:
-    passage = library.passage(citation.passage_id)
+    try:
+        passage = library.passage(citation.passage_id)
+    except UnknownSource:
+        return ()  # told by `_broken_citations`
     return find_quantities(passage.text, citation.language)
 
 
