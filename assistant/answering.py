@@ -3,17 +3,20 @@
 import time
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Event as Signal
+from threading import Lock
 
 from assistant.answerability import weigh
 from assistant.cards import cite
 from assistant.choosing import choose_cards
-from assistant.claims import as_markdown, claim_of, numbered
+from assistant.claims import as_markdown, claim_of, numbered, rendering_shown
+from assistant.errors import NothingToSay
 from assistant.followup import InContext, in_context
 from assistant.model_state import ChatModel, OpenModel
-from assistant.reading import Window, build_window, read_evidence, read_passage
+from assistant.reading import Reading, Window, build_window, read_evidence, read_passage
 from assistant.renderings import LANGUAGE_NAMES, WRITTEN_LANGUAGES, Renderer
+from assistant.runtime import LocalModel
 from assistant.selection import Ranked, rank_evidence
 from assistant.terms import Term
 from assistant.types import (
@@ -26,12 +29,13 @@ from assistant.types import (
     EvidenceReady,
     Finished,
     ModelIdentity,
+    Rendering,
     TextGrown,
     Timings,
     Working,
 )
 from knowledge import Library
-from knowledge.errors import Cancelled
+from knowledge.errors import Cancelled, UnknownSource
 
 QUOTES_AT_ONCE = 5
 """How many quotes are shown before anything is written."""
@@ -68,6 +72,7 @@ class _Progress:
     first_token_ms: int = 0
     citations: list[Citation] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    is_list: bool = False
 
     @property
     def identity(self) -> ModelIdentity | None:
@@ -90,6 +95,7 @@ class Answerer:
         self._chat_model = chat_model
         self._terms = tuple(terms)
         self._windows: OrderedDict[str, Window] = OrderedDict()
+        self._windows_lock = Lock()
 
     def ask(
         self, question: str, conversation: Conversation | None, stop: Signal
@@ -99,10 +105,15 @@ class Answerer:
         Setting `stop` ends it within a second: what was written so far is the result.
 
         Raises:
+            NothingToSay: The question is empty, or so long that the model can't read it.
             ModelUnavailable: After the quotes, when the model can't be loaded.
         """
+        if not question.strip():
+            raise NothingToSay(
+                "No answer was written", "the question is empty", "Say what you want to know."
+            )
         state = _Progress(asked=in_context(question, conversation), clock=Clock())
-        ranked = rank_evidence(self._library, state.asked)
+        ranked = search_evidence(self._library, state.asked)
         state.retrieval_ms = state.clock.ms()
         quotes = tuple(cite(card, n) for n, card in enumerate(ranked.cards[:QUOTES_AT_ONCE], 1))
         state.first_evidence_ms = state.clock.ms()
@@ -127,9 +138,9 @@ class Answerer:
         )
         window = self._window(ranked, conversation)
         text = state.asked.search_text if state.asked.is_follow_up else state.asked.question.text
-        reading = read_evidence(opened.model, text, window, stop=stop)
+        window, reading = _read(opened.model, text, window, stop)
         cards = choose_cards(state.asked.question, window, reading, ranked.cards)
-        alone = read_passage(opened.model, text, window, cards[0], stop=stop)
+        alone = _read_alone(opened.model, text, window, cards[0], reading, stop)
         if not weigh(state.asked, window, reading, cards, alone, self._terms).is_sufficient:
             yield self._refused(state, ranked)
             return
@@ -140,19 +151,34 @@ class Answerer:
     def _window(self, ranked: Ranked, conversation: Conversation | None) -> Window:
         if conversation is None:
             return build_window(ranked.cards, Window())
-        window = build_window(ranked.cards, self._windows.get(conversation.id, Window()))
-        self._windows[conversation.id] = window
-        self._windows.move_to_end(conversation.id)
-        while len(self._windows) > _WINDOWS_KEPT:
-            self._windows.popitem(last=False)
+        with self._windows_lock:
+            before = self._windows.get(conversation.id, Window())
+        window = _scored_anew(build_window(ranked.cards, self._if_still_there(before)), ranked)
+        with self._windows_lock:
+            self._windows[conversation.id] = window
+            self._windows.move_to_end(conversation.id)
+            while len(self._windows) > _WINDOWS_KEPT:
+                self._windows.popitem(last=False)
+        return window
+
+    def _if_still_there(self, window: Window) -> Window:
+        """Return the window of the turn before; an empty one where its sources were changed."""
+        try:
+            for card in window.cards:
+                passage = self._library.passage(card.passage_id)
+                start = card.start - passage.start
+                if passage.text[start : start + len(card.quote)] != card.quote:
+                    return Window()
+        except UnknownSource:
+            return Window()
         return window
 
     def _write(
         self, state: _Progress, cards: Sequence[Card], renderer: Renderer, stop: Signal
     ) -> Iterator[Event]:
         language = written_language(state.asked.question.language)
-        is_list = bool(cards[1:]) and cards[1].lead_in == cards[0].quote
-        foreign = [c for c in cards if c.language != language]
+        state.is_list = bool(cards[1:]) and cards[1].lead_in == cards[0].quote
+        foreign = [c for c in cards if c.language not in (language, "und")]
         missing = sum(renderer.kept(card, language) is None for card in foreign)
         if missing:
             name = LANGUAGE_NAMES[language]
@@ -161,26 +187,32 @@ class Answerer:
             if stop.is_set():
                 raise Cancelled("The answer", "it was stopped", "Ask again for the whole answer.")
             rendering = None
-            if card.language != language:
+            if card in foreign:
                 # All that are missing are written with the first one: together they are faster.
                 renderings = renderer.render(foreign, language, stop=stop)
                 rendering = dict(zip(foreign, renderings, strict=True))[card]
-            n = len(state.citations) + 1
-            known = numbered(state.citations, card)
-            if known is None:
-                state.citations.append(cite(card, n, rendering.text if rendering else ""))
-            claim = claim_of(card, (known or n,), language, rendering, self._terms)
-            state.claims.append(claim)
-            state.first_token_ms = state.first_token_ms or state.clock.ms()
-            yield TextGrown(text=as_markdown(state.claims, bulleted=is_list))
+            self._say(state, card, language, rendering)
+            yield TextGrown(text=as_markdown(state.claims, bulleted=state.is_list))
+
+    def _say(
+        self, state: _Progress, card: Card, language: str, rendering: Rendering | None
+    ) -> None:
+        n = len(state.citations) + 1
+        known = numbered(state.citations, card)
+        # In a list the sentence that introduces it has been said already.
+        said = replace(card, lead_in="") if state.is_list and state.claims else card
+        claim = claim_of(said, (known or n,), language, rendering, self._terms)
+        if known is None:
+            state.citations.append(cite(card, n, rendering_shown(claim, rendering)))
+        state.claims.append(claim)
+        state.first_token_ms = state.first_token_ms or state.clock.ms()
 
     def _refused(self, state: _Progress, ranked: Ranked) -> Finished:
-        language = state.asked.question.language
-        text = _INSUFFICIENT.get(language, _INSUFFICIENT["en"])
+        language = written_language(state.asked.question.language)
         return Finished(
             result=Answer(
                 question=state.asked.question.text,
-                text=text,
+                text=_INSUFFICIENT[language],
                 status="insufficient_evidence",
                 language=language,
                 citations=(),
@@ -196,7 +228,7 @@ class Answerer:
         return Finished(
             result=Answer(
                 question=state.asked.question.text,
-                text=as_markdown(claims, bulleted=len(claims) > 3),
+                text=as_markdown(claims, bulleted=state.is_list),
                 status="answered",
                 language=written_language(state.asked.question.language),
                 citations=tuple(state.citations),
@@ -212,3 +244,51 @@ class Answerer:
 def written_language(language: str) -> str:
     """Return the language an answer is written in: the question's where we can, else English."""
     return language if language in WRITTEN_LANGUAGES else "en"
+
+
+def search_evidence(library: Library, asked: InContext) -> Ranked:
+    """Rank the evidence; once more where a source was removed between search and reading."""
+    try:
+        return rank_evidence(library, asked)
+    except UnknownSource:
+        return rank_evidence(library, asked)
+
+
+def _read(model: LocalModel, question: str, window: Window, stop: Signal) -> tuple[Window, Reading]:
+    """Read the window, of long sentences only as many, the best, as the model has room for."""
+    while True:
+        try:
+            return window, read_evidence(model, question, window, stop=stop)
+        except NothingToSay:
+            if len(window.lines) == 1:
+                raise
+            best = sorted(window.lines, key=lambda line: -line.card.score)
+            kept = best[: len(best) // 2]
+            window = Window(lines=tuple(line for line in window.lines if line in kept))
+
+
+def _read_alone(
+    model: LocalModel, question: str, window: Window, card: Card, reading: Reading, stop: Signal
+) -> float:
+    try:
+        return read_passage(model, question, window, card, stop=stop)
+    except NothingToSay:
+        # The context for it is smaller; what was made of all the evidence has to do.
+        return reading.yes_logit
+
+
+def _scored_anew(window: Window, ranked: Ranked) -> Window:
+    """Give the cards of an earlier turn their scores for this question."""
+    places = {(card.source_id, card.start): card for card in ranked.cards}
+    least = min((card.score for card in ranked.cards), default=0.0)
+    return Window(
+        lines=tuple(
+            replace(
+                line,
+                card=places.get(
+                    (line.card.source_id, line.card.start), replace(line.card, score=least)
+                ),
+            )
+            for line in window.lines
+        )
+    )

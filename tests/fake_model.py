@@ -6,6 +6,7 @@ noted down in `calls`.
 """
 
 import math
+import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -135,6 +136,8 @@ class FakeModel:
         """Share of the question's words that the evidence holds, kept off 0 and 1."""
         known = set(index_terms(evidence))
         words = [term.text for term in query_terms(question)]
+        # Of Japanese only what is written without kana tells what is asked about.
+        words = [word for word in words if not re.search(r"[ぁ-ん]", word)] or words
         held = 0
         for word in words:
             meant = [term.text for term in query_terms(self._meanings.get(word, ""))]
