@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Event as Signal
 
-from assistant.answering import NEAREST, QUOTES_AT_ONCE, Clock
+from assistant.answering import NEAREST, QUOTES_AT_ONCE, Clock, search_evidence
 from assistant.cards import cite
-from assistant.claims import capitalised, claim_of
+from assistant.claims import capitalised, claim_of, without_markers
 from assistant.errors import NothingToSay
 from assistant.followup import in_context
 from assistant.model_state import ChatModel, OpenModel
@@ -21,9 +21,10 @@ from assistant.prompting import load_prompt
 from assistant.questions import names_in
 from assistant.renderings import CARDS_AT_ONCE, Renderer
 from assistant.runtime import GenerationOptions, LocalModel, scripts_of_language
-from assistant.selection import Ranked, rank_evidence
+from assistant.selection import Ranked
 from assistant.terms import Term
 from assistant.types import (
+    Card,
     Citation,
     Claim,
     Event,
@@ -51,7 +52,17 @@ _LABELS: dict[Part, str] = {
     "evidence": "Evidence",
     "implementation": "Implementation",
 }
-_TITLE_NUMBER = re.compile(r"^(?:recommendation|section|part)\s*\d*\s*[:.–—-]\s*", re.IGNORECASE)
+_TITLE_NUMBER = re.compile(
+    r"^(?:recommendation|section|part)(?:\s+(?:\d+|[ivx]+)\s*[:.–—-]|\s*:)\s*", re.IGNORECASE
+)
+_MARKER = re.compile(r"\[(\d{1,3})\]")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_WIDE_A_WORD = 2
+"""Japanese characters that count as a word."""
+_RESERVE = 30
+"""Words kept free for the sentence on implementation."""
+_LONGEST_REQUEST = 1000
+"""Characters of title and position that are searched with, and shown to the model."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +84,7 @@ class _Progress:
     citations: list[Citation] = field(default_factory=list)
 
     def word_count(self) -> int:
-        return sum(len(s.claim.text.split()) for s in self.sentences)
+        return sum(count_words(s.claim.text) for s in self.sentences)
 
 
 class Drafter:
@@ -101,7 +112,7 @@ class Drafter:
         state = _Progress(
             section=" ".join(section.split()), position=position.strip(), words=words, clock=Clock()
         )
-        ranked = rank_evidence(self._library, in_context(_query(state), None))
+        ranked = search_evidence(self._library, in_context(_query(state), None))
         state.retrieval_ms = state.clock.ms()
         quotes = tuple(cite(card, n) for n, card in enumerate(ranked.cards[:QUOTES_AT_ONCE], 1))
         yield EvidenceReady(citations=quotes)
@@ -120,9 +131,9 @@ class Drafter:
         opened = state.opened = self._chat_model.get()
         _say_position(state)
         if state.sentences:
+            state.first_token_ms = state.clock.ms()
             yield TextGrown(text=_markdown(state))
-        reserve = 30
-        yield from self._say_cards(state, planned, opened, reserve, stop)
+        yield from self._say_cards(state, planned, opened, stop)
         yield Working(message="Writing how it could be carried out")
         said = self._implementation(state, opened.model, stop)
         if said is not None:
@@ -130,49 +141,46 @@ class Drafter:
             yield TextGrown(text=_markdown(state))
 
     def _say_cards(
-        self,
-        state: _Progress,
-        planned: Sequence[Planned],
-        opened: OpenModel,
-        reserve: int,
-        stop: Signal,
+        self, state: _Progress, planned: Sequence[Planned], opened: OpenModel, stop: Signal
     ) -> Iterator[Event]:
         """Say the cards, best first, until the length is reached; then put them in order."""
         renderer = Renderer(opened.model, opened.identity.id, self._library.records, self._terms)
-        limit = state.words * (1 + _TOLERANCE / 2) - reserve
         kept: list[tuple[Planned, Claim]] = []
         doubtful: list[tuple[Planned, Claim]] = []
-        before = state.word_count()
-        for done, item in enumerate(planned):
-            yield Working(message="Writing from the evidence", done=done, total=len(planned))
-            if done % CARDS_AT_ONCE == 0:
-                self._render_ahead(planned[done : done + CARDS_AT_ONCE], renderer, stop)
-            claim = self._claim(item, renderer, stop)
-            spoken = [c.text for _, c in kept] + [s.claim.text for s in state.sentences]
-            if _repeats(claim.text, spoken):
-                continue
-            (doubtful if claim.verdict == "unsupported" else kept).append((item, claim))
-            if before + _words_of(kept) >= state.words - reserve:
-                break
-            yield TextGrown(text=_markdown(state, extra=kept))
-        while doubtful and before + _words_of(kept) < state.words * (1 - _TOLERANCE) - reserve:
-            kept.append(doubtful.pop(0))
-        while len(kept) > 1 and before + _words_of(kept) > limit:
-            kept.pop()
-        self._settle(state, kept)
+        try:
+            for done, item in enumerate(planned):
+                yield Working(message="Writing from the evidence", done=done, total=len(planned))
+                if done % CARDS_AT_ONCE == 0:
+                    self._render_ahead(planned[done : done + CARDS_AT_ONCE], renderer, stop)
+                claim = self._claim(item, renderer, stop)
+                spoken = [c.text for _, c in kept] + [s.claim.text for s in state.sentences]
+                if _repeats(claim.text, spoken) or not _has_room(state, kept, claim):
+                    continue
+                (doubtful if claim.verdict == "unsupported" else kept).append((item, claim))
+                if _lacks(state, kept) <= 0:
+                    break
+                yield TextGrown(text=_markdown(state, extra=kept))
+            for item, claim in doubtful:
+                spoken = [c.text for _, c in kept]
+                is_wanted = _lacks(state, kept) > state.words * _TOLERANCE
+                if is_wanted and _has_room(state, kept, claim) and not _repeats(claim.text, spoken):
+                    kept.append((item, claim))
+        finally:
+            # Stopped or not: what has been said stays, now with its markers.
+            self._settle(state, kept)
         state.first_token_ms = state.first_token_ms or state.clock.ms()
         yield TextGrown(text=_markdown(state))
 
     def _render_ahead(self, planned: Sequence[Planned], renderer: Renderer, stop: Signal) -> None:
         """Write the renderings of several cards together, which is faster than one by one."""
-        foreign = [item.card for item in planned if item.card.language != LANGUAGE]
+        foreign = [item.card for item in planned if _is_foreign(item.card)]
         renderer.render(foreign, LANGUAGE, stop=stop)
 
     def _claim(self, item: Planned, renderer: Renderer, stop: Signal) -> Claim:
         if stop.is_set():
             raise Cancelled("The draft", "it was stopped", "Draft it again for the whole section.")
         rendering = None
-        if item.card.language != LANGUAGE:
+        if _is_foreign(item.card):
             (rendering,) = renderer.render([item.card], LANGUAGE, stop=stop)
         return claim_of(item.card, (), LANGUAGE, rendering, self._terms)
 
@@ -182,7 +190,9 @@ class Drafter:
         for item in in_order([item for item, _ in kept]):
             claim = claims[id(item.card)]
             n = len(state.citations) + 1
-            is_rendered = item.card.language != LANGUAGE
+            is_rendered = _is_foreign(item.card) and not any(
+                finding.code == "no_safe_rendering" for finding in claim.findings
+            )
             state.citations.append(cite(item.card, n, claim.text if is_rendered else ""))
             numbered = Claim(
                 text=claim.text,
@@ -194,7 +204,8 @@ class Drafter:
             state.sentences.append(_Sentence(part=item.part, claim=numbered))
 
     def _implementation(self, state: _Progress, model: LocalModel, stop: Signal) -> Claim | None:
-        recommendation = state.position or _TITLE_NUMBER.sub("", state.section)
+        """Let the model add one sentence; None where it has nothing that may stand there."""
+        recommendation = (state.position or _title_of(state))[:_LONGEST_REQUEST]
         prompt = load_prompt("implementation", frozenset({"recommendation"}))
         written = model.generate(
             prompt.messages(recommendation=recommendation),
@@ -208,7 +219,10 @@ class Drafter:
         )
         if stop.is_set():
             raise Cancelled("The draft", "it was stopped", "Draft it again for the whole section.")
-        text = f"The agency could {written.text.strip()}"
+        said = without_markers(written.text.strip())
+        if not re.search(r"\w", said):
+            return None
+        text = f"The agency could {said}"
         spans = split_sentences(text, LANGUAGE)
         first = text[slice(*spans[0])] if spans else ""
         if written.finish_reason == "length" and len(spans) < 2:
@@ -217,9 +231,34 @@ class Drafter:
             return None
         if _repeats(first, [s.claim.text for s in state.sentences]):
             return None
+        if state.word_count() + count_words(first) > state.words * (1 + _TOLERANCE):
+            return None
         return Claim(
             text=capitalised(first, LANGUAGE), citations=(), kind="inference", verdict="unchecked"
         )
+
+
+def count_words(text: str) -> int:
+    """Count the words; of Japanese, two characters count as one."""
+    wide = len(_WIDE.findall(text))
+    return (
+        len(_WIDE.sub(" ", text).split()) + -(-wide // _WIDE_A_WORD) if wide else len(text.split())
+    )
+
+
+def _is_foreign(card: Card) -> bool:
+    return card.language not in (LANGUAGE, "und")
+
+
+def _lacks(state: _Progress, kept: "Sequence[tuple[Planned, Claim]]") -> int:
+    """Return how many words of evidence are still asked for."""
+    return state.words - _RESERVE - state.word_count() - _words_of(kept)
+
+
+def _has_room(state: _Progress, kept: "Sequence[tuple[Planned, Claim]]", claim: Claim) -> bool:
+    # The first sentence of evidence is said in any case.
+    over = count_words(claim.text) - _lacks(state, kept)
+    return not kept or over <= state.words * _TOLERANCE / 2
 
 
 def _check_request(section: str, words: int) -> None:
@@ -237,29 +276,41 @@ def _check_request(section: str, words: int) -> None:
         )
 
 
+def _title_of(state: _Progress) -> str:
+    return _TITLE_NUMBER.sub("", state.section)
+
+
 def _query(state: _Progress) -> str:
-    return f"{_TITLE_NUMBER.sub('', state.section)}. {state.position}".strip(". ")
+    return f"{_title_of(state)}. {state.position}".strip(". ")[:_LONGEST_REQUEST]
 
 
 def _say_position(state: _Progress) -> None:
+    """Take over the user's words; [1] in them becomes (1), so that it isn't taken for a marker."""
     language = detect_language(state.position) if state.position else LANGUAGE
     for start, end in split_sentences(state.position, language):
-        text = capitalised(state.position[start:end], LANGUAGE)
+        words = _MARKER.sub(r"(\1)", " ".join(state.position[start:end].split()))
+        text = capitalised(words, language)
         claim = Claim(text=text, citations=(), kind="position", verdict="unchecked")
         state.sentences.append(_Sentence(part="ask", claim=claim))
 
 
 def _words_of(kept: Sequence[tuple[Planned, Claim]]) -> int:
-    return sum(len(claim.text.split()) for _, claim in kept)
+    return sum(count_words(claim.text) for _, claim in kept)
 
 
 def _repeats(text: str, spoken: Sequence[str]) -> bool:
-    mine = set(re.findall(r"[a-z0-9]{3,}", text.lower()))
+    mine = _terms_of(text)
     for other in spoken:
-        theirs = set(re.findall(r"[a-z0-9]{3,}", other.lower()))
+        theirs = _terms_of(other)
         if mine and len(mine & theirs) / len(mine | theirs) > 0.55:
             return True
     return False
+
+
+def _terms_of(text: str) -> set[str]:
+    wide = "".join(_WIDE.findall(text))
+    pairs = {wide[i : i + 2] for i in range(len(wide) - 1)}
+    return set(re.findall(r"[a-z0-9]{3,}", text.lower())) | pairs
 
 
 def _adds_names(text: str, given: str) -> bool:
@@ -272,7 +323,8 @@ def _adds_names(text: str, given: str) -> bool:
 
 def _markdown(state: _Progress, extra: Sequence[tuple[Planned, Claim]] = ()) -> str:
     said = [*state.sentences, *(_Sentence(part=item.part, claim=claim) for item, claim in extra)]
-    parts = [f"### {state.section}"]
+    title = _MARKER.sub(r"(\1)", state.section)
+    parts = [f"### {title}"]
     for part, label in _LABELS.items():
         sentences = [_said(s.claim) for s in said if s.part == part]
         if sentences:
@@ -302,7 +354,7 @@ def _finished(
             language=LANGUAGE,
             citations=tuple(state.citations),
             claims=tuple(s.claim for s in sorted(state.sentences, key=_place)),
-            findings=tuple(_section_findings(state)) if status_is_answered else (),
+            findings=(tuple(_section_findings(state, was_stopped)) if status_is_answered else ()),
             nearest=() if status_is_answered else ranked.hits[:NEAREST],
             model=None if state.opened is None else state.opened.identity,
             timings=Timings(
@@ -320,9 +372,16 @@ def _place(sentence: _Sentence) -> int:
     return list(_LABELS).index(sentence.part)
 
 
-def _section_findings(state: _Progress) -> Iterator[Finding]:
+def _section_findings(state: _Progress, was_stopped: bool) -> Iterator[Finding]:
     words = state.word_count()
-    if words < state.words * (1 - _TOLERANCE):
+    if words > state.words * (1 + _TOLERANCE):
+        yield Finding(
+            code="longer_than_asked",
+            severity="note",
+            message=f"The position and one sentence of evidence take {words} words.",
+            remedy=f"Shorten the position, or ask for more than {state.words} words.",
+        )
+    if words < state.words * (1 - _TOLERANCE) and not was_stopped:
         yield Finding(
             code="evidence_ends",
             severity="note",
