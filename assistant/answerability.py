@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.followup import InContext
+from assistant.questions import is_identifier
 from assistant.reading import Reading, Window
 from assistant.selection import holds_expected
 from assistant.terms import Term, terms_in
@@ -26,9 +27,6 @@ from knowledge.quantities import Quantity, find_quantities, same_quantity
 WEIGHTS = {"yes_logit": 0.85, "passage_logit": 1.04, "kind_held": 0.58, "names_held": 0.81}
 INTERCEPT = -2.49
 THRESHOLD = 0.5
-
-_IDENTIFIER = re.compile(r"^(?=.*(?:\d|[a-z][A-Z]|[A-Z][A-Z][a-z]))[\x21-\x7e]+(?: \d[\d.]*)?$")
-"""A name that every language writes alike: OpenAI, o1-mini, OLMo 2."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +89,7 @@ def weigh(
     )
     text = f"{best.title} {best.heading} {best.lead_in} {best.subject} {best.speaker} {around}"
     kinds = [holds_expected(asked.question.expected, card.quantities) for card in chosen]
-    identifiers = [name for name in asked.names if _IDENTIFIER.match(name)]
+    identifiers = [name for name in asked.names if is_identifier(name)]
     return Signals(
         yes_logit=reading.yes_logit,
         passage_logit=passage_logit,
@@ -111,7 +109,7 @@ def _names_held(asked: InContext, language: str, text: str, terms: Sequence[Term
         form = "en" if name.isascii() else "ja"
         others = [t.japanese if form == "en" else t.english for t in terms_in(name, terms, form)]
         is_held = any(_fold(side) in there for side in (name, *others))
-        if is_held or others or form == language or _IDENTIFIER.match(name):
+        if is_held or others or form == language or is_identifier(name):
             held.append(is_held)
     return sum(held) / len(held) if held else 1.0
 

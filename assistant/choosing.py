@@ -3,8 +3,9 @@
 import math
 from collections.abc import Sequence
 
-from assistant.questions import Question
+from assistant.questions import Question, is_identifier
 from assistant.reading import Reading, Window
+from assistant.selection import counts
 from assistant.types import Card
 from knowledge.quantities import Quantity, same_quantity
 
@@ -13,7 +14,9 @@ _FROM_MODEL = 0.6
 _SHARPNESS = 8.0
 """How strongly a difference in the ranking's score counts."""
 SENTENCES_AT_MOST = 3
-_SECOND_FROM = 0.5
+_NEAR = 9
+"""How far down the ranking a conflicting figure is looked for."""
+_SECOND_FROM = 0.7
 """A further card is taken when it has this share of the best one's weight."""
 
 
@@ -61,15 +64,21 @@ def items_of(card: Card, others: Sequence[Card]) -> tuple[Card, ...]:
 
 
 def conflicting(question: Question, card: Card, others: Sequence[Card]) -> tuple[Card, ...]:
-    """Return near cards that state another figure of the same kind about the same name."""
-    if question.expected not in ("count", "amount", "share", "date") or not question.names:
+    """Return near cards that state another figure of the same thing.
+
+    The same thing: what the question counts, or a figure in the thousands of a thing that every
+    language writes alike (OlympicCoder) and that the question names.
+    """
+    if question.expected not in ("count", "amount", "share"):
         return ()
+    subjects = [name for name in question.names if is_identifier(name)]
     mine = [q for q in card.quantities if q.value is not None]
     found = []
-    for other in others[:8]:
-        if other == card or not _speaks_of(other, question.names):
+    for other in others[:_NEAR]:
+        if other == card or not any(name in f"{other.lead_in} {other.quote}" for name in subjects):
             continue
-        theirs = [q for q in other.quantities if q.value is not None]
+        is_counted = bool(question.counted) and counts(question.counted, other)
+        theirs = [q for q in other.quantities if q.value and (is_counted or q.value >= 1000)]
         if any(_is_other_figure(q, mine) for q in theirs):
             found.append(other)
     return tuple(found)
@@ -78,8 +87,3 @@ def conflicting(question: Question, card: Card, others: Sequence[Card]) -> tuple
 def _is_other_figure(figure: Quantity, mine: Sequence[Quantity]) -> bool:
     comparable = [q for q in mine if q.unit == figure.unit]
     return bool(comparable) and not any(same_quantity(figure, q) for q in comparable)
-
-
-def _speaks_of(card: Card, names: Sequence[str]) -> bool:
-    text = f"{card.heading} {card.lead_in} {card.subject} {card.quote}".casefold()
-    return any(name.casefold() in text for name in names)

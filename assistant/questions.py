@@ -74,6 +74,7 @@ _LATIN_NAME = re.compile(
 )
 _AND = re.compile(r" and (?:the )?")
 _OF = re.compile(r" (?:of|for) ")
+_IDENTIFIER = re.compile(r"(?=.*(?:\d|[a-z][A-Z]|[A-Z][A-Z][a-z]))[\x21-\x7e]+(?: \d[\d.]*)?")
 _KATAKANA_NAME = re.compile(r"[ァ-ヴー]{3,}(?:・[ァ-ヴー]+)*")
 _QUOTED = re.compile(r"[「『“\"]([^」』”\"]{2,40})[」』”\"]")
 _QUESTION_WORDS = frozenset(
@@ -146,3 +147,8 @@ def _latin_names(text: str) -> Iterator[str]:
             yield name
         else:
             yield from _AND.split(name)
+
+
+def is_identifier(name: str) -> bool:
+    """Tell whether every language writes `name` alike: OpenAI, o1-mini, OLMo 2."""
+    return _IDENTIFIER.fullmatch(name) is not None
