@@ -8,6 +8,7 @@ from typing import Literal
 
 from assistant.selection import Ranked
 from assistant.types import Card
+from knowledge.quantities import Quantity
 
 Part = Literal["ask", "rationale", "evidence", "implementation"]
 PARTS: tuple[Part, ...] = ("ask", "rationale", "evidence", "implementation")
@@ -69,7 +70,7 @@ def is_fit_for_filing(card: Card) -> bool:
 
 def part_of(card: Card) -> Part:
     """Tell where in a section the card serves best."""
-    if any(_is_concrete(q.unit) or (q.value or 0) >= 1000 for q in card.quantities):
+    if any(_is_concrete(q.unit) or _is_big_count(q) for q in card.quantities):
         return "evidence"
     if _CALLS_FOR.search(card.quote):
         return "ask"
@@ -87,6 +88,11 @@ def in_order(planned: Sequence[Planned]) -> Iterator[Planned]:
 
 def _is_concrete(unit: str) -> bool:
     return unit in _CONCRETE_UNITS or (len(unit) == 3 and unit.isupper())
+
+
+def _is_big_count(quantity: Quantity) -> bool:
+    # A year is a number above a thousand too, and no evidence by itself.
+    return not quantity.unit and (quantity.value or 0) >= 1000
 
 
 def _is_relevant(nearness: float, background: Sequence[float]) -> bool:

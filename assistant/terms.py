@@ -4,6 +4,7 @@ The list that ships is `terms.tsv` beside this file: Japanese, tab, English. A w
 a `terms.tsv` of its own in the same form; its entries come first.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
@@ -26,15 +27,25 @@ def load_terms(workspace: Path | None = None) -> tuple[Term, ...]:
     """Read the user's terms, then ours, longest Japanese first so that parts don't win over wholes.
 
     Raises:
-        SettingsError: A line of the user's file isn't two texts with one tab between them.
+        SettingsError: The user's file isn't UTF-8, or a line of it isn't two texts with one tab
+            between them.
     """
     shipped = resources.files("assistant").joinpath("terms.tsv").read_text(encoding="utf-8")
     lines = list(_parse(shipped, "the list that ships"))
     own = None if workspace is None else workspace / WORKSPACE_FILE
     if own is not None and own.is_file():
-        lines = [*_parse(own.read_text(encoding="utf-8"), str(own)), *lines]
+        lines = [*_parse(_read(own), str(own)), *lines]
     first_wins = {term.japanese: term for term in reversed(lines)}
     return tuple(sorted(first_wins.values(), key=lambda term: -len(term.japanese)))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as exc:
+        raise SettingsError(
+            f"Can't read the term list {str(path)!r}", str(exc), "Save it as a text file in UTF-8."
+        ) from exc
 
 
 def _parse(text: str, origin: str) -> Iterable[Term]:
@@ -54,12 +65,20 @@ def _parse(text: str, origin: str) -> Iterable[Term]:
 def terms_in(text: str, terms: Iterable[Term], language: str) -> tuple[Term, ...]:
     """Return the terms whose side in `language` occurs in `text`, parts of others left out."""
     found: list[Term] = []
-    rest = text if language == "ja" else text.lower()
+    if language == "ja":
+        for term in terms:
+            if term.japanese in text:
+                found.append(term)
+                text = text.replace(term.japanese, "\0")
+        return tuple(found)
+    by_name: dict[str, list[Term]] = {}
     for term in terms:
-        side = term.japanese if language == "ja" else term.english.lower()
-        if side in rest:
-            found.append(term)
-            rest = rest.replace(side, "\0")
+        by_name.setdefault(term.english.casefold(), []).append(term)
+    for name in sorted(by_name, key=len, reverse=True):
+        as_words = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+        text, times = as_words.subn("\0", text)
+        if times:
+            found += by_name[name]
     return tuple(found)
 
 
