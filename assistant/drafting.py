@@ -7,33 +7,37 @@ be carried out, is marked as inference.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from threading import Event as Signal
 
-from assistant.answering import NEAREST, QUOTES_AT_ONCE, Clock, search_evidence
+from assistant.answering import QUOTES_AT_ONCE, Clock, search_evidence
 from assistant.cards import cite
 from assistant.claims import capitalised, claim_of, without_markers
 from assistant.errors import NothingToSay
 from assistant.followup import in_context
 from assistant.model_state import ChatModel, OpenModel
-from assistant.planning import Part, Planned, in_order, plan
+from assistant.planning import Planned, in_order, plan
 from assistant.prompting import load_prompt
 from assistant.questions import names_in
 from assistant.renderings import CARDS_AT_ONCE, Renderer
 from assistant.runtime import GenerationOptions, LocalModel, scripts_of_language
-from assistant.selection import Ranked
+from assistant.sections import (
+    LANGUAGE,
+    TOLERANCE,
+    WIDE,
+    Said,
+    SectionInWork,
+    count_words,
+    finished,
+    markdown,
+    without_markers_of_ours,
+)
 from assistant.terms import Term
 from assistant.types import (
     Card,
-    Citation,
     Claim,
     Event,
     EvidenceReady,
-    Finding,
-    Finished,
-    Section,
     TextGrown,
-    Timings,
     Working,
 )
 from knowledge import Library, find_quantities
@@ -41,50 +45,15 @@ from knowledge.errors import Cancelled
 from knowledge.language import detect_language
 from knowledge.sentences import split_sentences
 
-LANGUAGE = "en"
 FEWEST_WORDS, MOST_WORDS = 50, 1500
-_TOLERANCE = 0.2
 _WORDS_A_CARD = 15
-_MARKS = {"position": " *(commenter's position)*", "inference": " *(inference)*", "sourced": ""}
-_LABELS: dict[Part, str] = {
-    "ask": "Ask",
-    "rationale": "Rationale",
-    "evidence": "Evidence",
-    "implementation": "Implementation",
-}
 _TITLE_NUMBER = re.compile(
     r"^(?:recommendation|section|part)(?:\s+(?:\d+|[ivx]+)\s*[:.–—-]|\s*:)\s*", re.IGNORECASE
 )
-_MARKER = re.compile(r"\[(\d{1,3})\]")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_WIDE_A_WORD = 2
-"""Japanese characters that count as a word."""
 _RESERVE = 30
 """Words kept free for the sentence on implementation."""
 _LONGEST_REQUEST = 1000
 """Characters of title and position that are searched with, and shown to the model."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sentence:
-    part: Part
-    claim: Claim
-
-
-@dataclass(slots=True)
-class _Progress:
-    section: str
-    position: str
-    words: int
-    clock: Clock
-    opened: OpenModel | None = None
-    retrieval_ms: int = 0
-    first_token_ms: int = 0
-    sentences: list[_Sentence] = field(default_factory=list)
-    citations: list[Citation] = field(default_factory=list)
-
-    def word_count(self) -> int:
-        return sum(count_words(s.claim.text) for s in self.sentences)
 
 
 class Drafter:
@@ -109,7 +78,7 @@ class Drafter:
             ModelUnavailable: After the quotes, when the model can't be loaded.
         """
         _check_request(section, words)
-        state = _Progress(
+        state = SectionInWork(
             section=" ".join(section.split()), position=position.strip(), words=words, clock=Clock()
         )
         ranked = search_evidence(self._library, in_context(_query(state), None))
@@ -118,30 +87,32 @@ class Drafter:
         yield EvidenceReady(citations=quotes)
         planned = plan(ranked, at_most=max(4, -(-words // _WORDS_A_CARD)))
         if not planned:
-            yield _finished(state, ranked, status_is_answered=False)
+            yield finished(state, ranked, status_is_answered=False)
             return
         try:
             yield from self._write(state, planned, stop)
         except Cancelled:
-            yield _finished(state, ranked, was_stopped=True)
+            yield finished(state, ranked, was_stopped=True)
             return
-        yield _finished(state, ranked)
+        yield finished(state, ranked)
 
-    def _write(self, state: _Progress, planned: Sequence[Planned], stop: Signal) -> Iterator[Event]:
+    def _write(
+        self, state: SectionInWork, planned: Sequence[Planned], stop: Signal
+    ) -> Iterator[Event]:
         opened = state.opened = self._chat_model.get()
         _say_position(state)
         if state.sentences:
             state.first_token_ms = state.clock.ms()
-            yield TextGrown(text=_markdown(state))
+            yield TextGrown(text=markdown(state))
         yield from self._say_cards(state, planned, opened, stop)
         yield Working(message="Writing how it could be carried out")
         said = self._implementation(state, opened.model, stop)
         if said is not None:
-            state.sentences.append(_Sentence(part="implementation", claim=said))
-            yield TextGrown(text=_markdown(state))
+            state.sentences.append(Said(part="implementation", claim=said))
+            yield TextGrown(text=markdown(state))
 
     def _say_cards(
-        self, state: _Progress, planned: Sequence[Planned], opened: OpenModel, stop: Signal
+        self, state: SectionInWork, planned: Sequence[Planned], opened: OpenModel, stop: Signal
     ) -> Iterator[Event]:
         """Say the cards, best first, until the length is reached; then put them in order."""
         renderer = Renderer(opened.model, opened.identity.id, self._library.records, self._terms)
@@ -159,17 +130,19 @@ class Drafter:
                 (doubtful if claim.verdict == "unsupported" else kept).append((item, claim))
                 if _lacks(state, kept) <= 0:
                     break
-                yield TextGrown(text=_markdown(state, extra=kept))
+                yield TextGrown(
+                    text=markdown(state, extra=[Said(part=i.part, claim=c) for i, c in kept])
+                )
             for item, claim in doubtful:
                 spoken = [c.text for _, c in kept]
-                is_wanted = _lacks(state, kept) > state.words * _TOLERANCE
+                is_wanted = _lacks(state, kept) > state.words * TOLERANCE
                 if is_wanted and _has_room(state, kept, claim) and not _repeats(claim.text, spoken):
                     kept.append((item, claim))
         finally:
             # Stopped or not: what has been said stays, now with its markers.
             self._settle(state, kept)
         state.first_token_ms = state.first_token_ms or state.clock.ms()
-        yield TextGrown(text=_markdown(state))
+        yield TextGrown(text=markdown(state))
 
     def _render_ahead(self, planned: Sequence[Planned], renderer: Renderer, stop: Signal) -> None:
         """Write the renderings of several cards together, which is faster than one by one."""
@@ -184,7 +157,7 @@ class Drafter:
             (rendering,) = renderer.render([item.card], LANGUAGE, stop=stop)
         return claim_of(item.card, (), LANGUAGE, rendering, self._terms)
 
-    def _settle(self, state: _Progress, kept: Sequence[tuple[Planned, Claim]]) -> None:
+    def _settle(self, state: SectionInWork, kept: Sequence[tuple[Planned, Claim]]) -> None:
         """Give the cards their order and numbers."""
         claims = {id(item.card): claim for item, claim in kept}
         for item in in_order([item for item, _ in kept]):
@@ -201,9 +174,11 @@ class Drafter:
                 verdict=claim.verdict,
                 findings=claim.findings,
             )
-            state.sentences.append(_Sentence(part=item.part, claim=numbered))
+            state.sentences.append(Said(part=item.part, claim=numbered))
 
-    def _implementation(self, state: _Progress, model: LocalModel, stop: Signal) -> Claim | None:
+    def _implementation(
+        self, state: SectionInWork, model: LocalModel, stop: Signal
+    ) -> Claim | None:
         """Let the model add one sentence; None where it has nothing that may stand there."""
         recommendation = (state.position or _title_of(state))[:_LONGEST_REQUEST]
         prompt = load_prompt("implementation", frozenset({"recommendation"}))
@@ -231,34 +206,26 @@ class Drafter:
             return None
         if _repeats(first, [s.claim.text for s in state.sentences]):
             return None
-        if state.word_count() + count_words(first) > state.words * (1 + _TOLERANCE):
+        if state.word_count() + count_words(first) > state.words * (1 + TOLERANCE):
             return None
         return Claim(
             text=capitalised(first, LANGUAGE), citations=(), kind="inference", verdict="unchecked"
         )
 
 
-def count_words(text: str) -> int:
-    """Count the words; of Japanese, two characters count as one."""
-    wide = len(_WIDE.findall(text))
-    return (
-        len(_WIDE.sub(" ", text).split()) + -(-wide // _WIDE_A_WORD) if wide else len(text.split())
-    )
-
-
 def _is_foreign(card: Card) -> bool:
     return card.language not in (LANGUAGE, "und")
 
 
-def _lacks(state: _Progress, kept: "Sequence[tuple[Planned, Claim]]") -> int:
+def _lacks(state: SectionInWork, kept: "Sequence[tuple[Planned, Claim]]") -> int:
     """Return how many words of evidence are still asked for."""
     return state.words - _RESERVE - state.word_count() - _words_of(kept)
 
 
-def _has_room(state: _Progress, kept: "Sequence[tuple[Planned, Claim]]", claim: Claim) -> bool:
+def _has_room(state: SectionInWork, kept: "Sequence[tuple[Planned, Claim]]", claim: Claim) -> bool:
     # The first sentence of evidence is said in any case.
     over = count_words(claim.text) - _lacks(state, kept)
-    return not kept or over <= state.words * _TOLERANCE / 2
+    return not kept or over <= state.words * TOLERANCE / 2
 
 
 def _check_request(section: str, words: int) -> None:
@@ -276,22 +243,22 @@ def _check_request(section: str, words: int) -> None:
         )
 
 
-def _title_of(state: _Progress) -> str:
+def _title_of(state: SectionInWork) -> str:
     return _TITLE_NUMBER.sub("", state.section)
 
 
-def _query(state: _Progress) -> str:
+def _query(state: SectionInWork) -> str:
     return f"{_title_of(state)}. {state.position}".strip(". ")[:_LONGEST_REQUEST]
 
 
-def _say_position(state: _Progress) -> None:
-    """Take over the user's words; [1] in them becomes (1), so that it isn't taken for a marker."""
+def _say_position(state: SectionInWork) -> None:
+    """Take over the user's words."""
     language = detect_language(state.position) if state.position else LANGUAGE
     for start, end in split_sentences(state.position, language):
-        words = _MARKER.sub(r"(\1)", " ".join(state.position[start:end].split()))
+        words = without_markers_of_ours(" ".join(state.position[start:end].split()))
         text = capitalised(words, language)
         claim = Claim(text=text, citations=(), kind="position", verdict="unchecked")
-        state.sentences.append(_Sentence(part="ask", claim=claim))
+        state.sentences.append(Said(part="ask", claim=claim))
 
 
 def _words_of(kept: Sequence[tuple[Planned, Claim]]) -> int:
@@ -308,7 +275,7 @@ def _repeats(text: str, spoken: Sequence[str]) -> bool:
 
 
 def _terms_of(text: str) -> set[str]:
-    wide = "".join(_WIDE.findall(text))
+    wide = "".join(WIDE.findall(text))
     pairs = {wide[i : i + 2] for i in range(len(wide) - 1)}
     return set(re.findall(r"[a-z0-9]{3,}", text.lower())) | pairs
 
@@ -319,79 +286,3 @@ def _adds_names(text: str, given: str) -> bool:
         re.search(r"[A-Z].*[A-Z]|\d", name) and name.casefold() not in known
         for name in names_in(text)
     )
-
-
-def _markdown(state: _Progress, extra: Sequence[tuple[Planned, Claim]] = ()) -> str:
-    said = [*state.sentences, *(_Sentence(part=item.part, claim=claim) for item, claim in extra)]
-    title = _MARKER.sub(r"(\1)", state.section)
-    parts = [f"### {title}"]
-    for part, label in _LABELS.items():
-        sentences = [_said(s.claim) for s in said if s.part == part]
-        if sentences:
-            parts.append(f"**{label}.** {' '.join(sentences)}")
-    return "\n\n".join(parts)
-
-
-def _said(claim: Claim) -> str:
-    markers = "".join(f"[{n}]" for n in claim.citations)
-    doubt = " *(unsupported: read the original)*" if claim.verdict == "unsupported" else ""
-    return f"{claim.text}{' ' if markers else ''}{markers}{_MARKS[claim.kind]}{doubt}"
-
-
-def _finished(
-    state: _Progress, ranked: Ranked, *, status_is_answered: bool = True, was_stopped: bool = False
-) -> Finished:
-    words = state.word_count()
-    text = _markdown(state) if status_is_answered else "The sources hold nothing for this section."
-    return Finished(
-        result=Section(
-            section=state.section,
-            position=state.position,
-            words_asked=state.words,
-            words=words,
-            text=text,
-            status="answered" if status_is_answered else "insufficient_evidence",
-            language=LANGUAGE,
-            citations=tuple(state.citations),
-            claims=tuple(s.claim for s in sorted(state.sentences, key=_place)),
-            findings=(tuple(_section_findings(state, was_stopped)) if status_is_answered else ()),
-            nearest=() if status_is_answered else ranked.hits[:NEAREST],
-            model=None if state.opened is None else state.opened.identity,
-            timings=Timings(
-                retrieval_ms=state.retrieval_ms,
-                first_evidence_ms=state.retrieval_ms,
-                first_token_ms=state.first_token_ms,
-                total_ms=state.clock.ms(),
-            ),
-            was_stopped=was_stopped,
-        )
-    )
-
-
-def _place(sentence: _Sentence) -> int:
-    return list(_LABELS).index(sentence.part)
-
-
-def _section_findings(state: _Progress, was_stopped: bool) -> Iterator[Finding]:
-    words = state.word_count()
-    if words > state.words * (1 + _TOLERANCE):
-        yield Finding(
-            code="longer_than_asked",
-            severity="note",
-            message=f"The position and one sentence of evidence take {words} words.",
-            remedy=f"Shorten the position, or ask for more than {state.words} words.",
-        )
-    if words < state.words * (1 - _TOLERANCE) and not was_stopped:
-        yield Finding(
-            code="evidence_ends",
-            severity="note",
-            message=f"The evidence ends here: {words} of {state.words} words.",
-            remedy="Add sources on this subject, or ask for a shorter section.",
-        )
-    if not state.position:
-        yield Finding(
-            code="no_position",
-            severity="warning",
-            message="No position was given, so the ask is only what the sources call for.",
-            remedy="Write what you ask of the agency in your own words and draft again.",
-        )

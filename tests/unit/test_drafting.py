@@ -10,8 +10,9 @@ import pytest
 from fake_model import IDENTITY, FakeChatModel, FakeModel
 from fakes import FakeEmbedder
 
-from assistant.drafting import FEWEST_WORDS, Drafter, count_words
+from assistant.drafting import FEWEST_WORDS, Drafter
 from assistant.errors import ModelUnavailable, NothingToSay
+from assistant.sections import count_words
 from assistant.terms import load_terms
 from assistant.types import Event, EvidenceReady, Finished, Section, TextGrown
 from knowledge import Library
