@@ -25,8 +25,10 @@ _NOT_FOR_FILING = re.compile(
     r"|\b(?:our sources|this note|this document|a draft|the grouping is ours|you|your|we)\b",
     re.IGNORECASE,
 )
-_STANDS_OUT = 1.0
+_STANDS_OUT = 2.0
 """Standard deviations above unrelated sentences that a card must reach to count as relevant."""
+_FROM_RANKING = 2.0
+"""What the ranking's score counts beside them."""
 _SHORTEST = {"ja": 18, "zh": 14}
 _CONCRETE_UNITS = frozenset({"%", "x", "pp", "fraction"})
 
@@ -39,23 +41,51 @@ class Planned:
     part: Part
 
 
-def plan(ranked: Ranked, at_most: int) -> tuple[Planned, ...]:
+def plan(ranked: Ranked, at_most: int, *, asks: int = 1) -> tuple[Planned, ...]:
     """Choose up to `at_most` cards, most relevant first, each with its part.
 
     Cards whose subject nobody could resolve, headings of lists, and sentences that speak to the
-    reader are left out.
+    reader are left out, and so are those that stand out from unrelated sentences less than half
+    as much as the best one.
+
+    Args:
+        ranked: The evidence for the section's title and the commenter's position.
+        at_most: How many cards.
+        asks: How many of those that call for something may stand in the ask; none where the
+            commenter's own position stands there, since others' demands aren't the commenter's.
     """
+    standing = standing_out(ranked)
+    least = max(_STANDS_OUT, max(standing, default=0.0) / 2)
+    best_first = sorted(
+        zip(ranked.cards, standing, strict=True),
+        key=lambda pair: -(pair[1] + _FROM_RANKING * pair[0].score),
+    )
     chosen: list[Planned] = []
     seen: set[str] = set()
-    for card, nearness in zip(ranked.cards, ranked.nearness, strict=True):
+    for card, stands in best_first:
         if len(chosen) == at_most:
             break
-        if card.quote in seen or not _is_relevant(nearness, ranked.background):
+        if card.quote in seen or stands < least or not is_fit_for_filing(card):
             continue
-        if is_fit_for_filing(card):
-            seen.add(card.quote)
-            chosen.append(Planned(card=card, part=part_of(card)))
+        seen.add(card.quote)
+        part = part_of(card)
+        if part == "ask":
+            part = "ask" if asks > 0 else "rationale"
+            asks -= 1
+        chosen.append(Planned(card=card, part=part))
     return tuple(chosen)
+
+
+def standing_out(ranked: Ranked) -> tuple[float, ...]:
+    """Return how many standard deviations each card lies above unrelated sentences.
+
+    Without an embedder all stand out alike.
+    """
+    if len(ranked.background) < 2:
+        return tuple(_STANDS_OUT for _ in ranked.cards)
+    mean = statistics.fmean(ranked.background)
+    spread = statistics.pstdev(ranked.background) or 1.0
+    return tuple((nearness - mean) / spread for nearness in ranked.nearness)
 
 
 def is_fit_for_filing(card: Card) -> bool:
@@ -93,10 +123,3 @@ def _is_concrete(unit: str) -> bool:
 def _is_big_count(quantity: Quantity) -> bool:
     # A year is a number above a thousand too, and no evidence by itself.
     return not quantity.unit and (quantity.value or 0) >= 1000
-
-
-def _is_relevant(nearness: float, background: Sequence[float]) -> bool:
-    if len(background) < 2:
-        return True
-    spread = statistics.pstdev(background) or 1.0
-    return (nearness - statistics.fmean(background)) / spread >= _STANDS_OUT
