@@ -123,6 +123,9 @@ def trimmed(card: Card) -> str:
     What isn't the source's wording stands in square brackets: the subject that an omitted one or a
     pronoun stands for, and the sentence that introduces a list.
     """
+    row = _table_row(card)
+    if row:
+        return row
     text = _bare(card.quote)
     connective = _CONNECTIVE.get(card.language)
     if connective is not None:
@@ -132,6 +135,16 @@ def trimmed(card: Card) -> str:
     elif card.subject and card.subject_is_resolved and card.subject not in text:
         text = f"[{card.subject}] {text}"
     return capitalised(text, card.language)
+
+
+def _table_row(card: Card) -> str:
+    """Return a table's row with the head of each column before its cell; empty if it is none."""
+    cells = [_bare(cell) for cell in card.quote.split(" | ")]
+    heads = [_bare(head) for head in card.lead_in.split(" | ")]
+    if len(cells) < 2 or len(cells) != len(heads):
+        return ""
+    pairs = "; ".join(f"[{h}:] {c}" for h, c in zip(heads[1:], cells[1:], strict=True))
+    return capitalised(f"{cells[0]}: {pairs}", card.language)
 
 
 def _bare(text: str) -> str:

@@ -147,3 +147,14 @@ def test_markers_are_attached_after_each_sentence() -> None:
 )
 def test_sentences_begin_and_end_as_sentences_do(text: str, expected: str) -> None:
     assert capitalised(text, "en") == expected
+
+
+def test_a_table_row_carries_the_heads_of_its_columns() -> None:
+    card = replace(
+        card_of("Closing time is noon.", "en"),
+        quote="Closing time | noon, 3 May 2021 | midnight, 9 June 2021",
+        lead_in="Point | First call | Second call",
+    )
+    assert trimmed(card) == (
+        "Closing time: [First call:] noon, 3 May 2021; [Second call:] midnight, 9 June 2021."
+    )
