@@ -45,6 +45,7 @@ def check_rendering(
     findings: list[Finding] = []
     findings += check_figures(card.quantities, text, language, source=card.quote)
     findings += check_names(card, text, language, terms)
+    findings += check_codes(card, text)
     if card.language in LANGUAGES and language in LANGUAGES:
         findings += _check_wording(card, text, language)
     findings += _check_form(card, text, language)
@@ -125,6 +126,21 @@ def check_names(card: Card, text: str, language: str, terms: Sequence[Term]) -> 
         if is_named and not any(_fold(form) in known for form in _forms(name, terms)):
             findings.append(_finding("name_added", f"“{name}” isn't in the source."))
     return findings
+
+
+_DOCUMENT_CODE = re.compile(
+    r"\b\d+ (?:FR|Fed\. Reg\.|CFR|U\.S\.C\.) [\d.]*\d|\bFR Doc\.? [\d-]*\d"
+    r"|\b[A-Z]{2,}(?:-[A-Z0-9]+)+|\b[A-Za-z]+\.gov\b"
+)
+
+
+def check_codes(card: Card, text: str) -> list[Finding]:
+    """Check that docket and document numbers, legal citations and addresses stand as they are."""
+    return [
+        _finding("code_lost", f"“{code}” of the source isn't there as it is written.")
+        for code in dict.fromkeys(_DOCUMENT_CODE.findall(unicodedata.normalize("NFKC", card.quote)))
+        if code not in unicodedata.normalize("NFKC", text)
+    ]
 
 
 def _forms(name: str, terms: Sequence[Term]) -> Iterator[str]:

@@ -33,7 +33,7 @@ KIND = "rendering"
 CANDIDATES = 4
 """Texts for each card; four cards at once fill the model's sixteen lanes."""
 CARDS_AT_ONCE = 4
-_PROMPT_VERSION = "1"
+_PROMPT_VERSION = "2"
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 LANGUAGE_NAMES = {
     "en": "English", "ja": "Japanese", "zh": "Chinese", "ko": "Korean", "fr": "French",

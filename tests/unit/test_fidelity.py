@@ -268,3 +268,11 @@ def test_every_finding_says_what_to_do() -> None:
     found = check_rendering(card, "It published the results of 2012.", "en", TERMS)
     assert len(found) >= 3
     assert all(f.severity == "error" and f.message and f.remedy for f in found)
+
+
+def test_document_codes_stand_as_they_are() -> None:
+    card = card_of("The call appeared as 12 FR 3456 under docket ABC-TECH-2020-0001.", "en")
+    good = "この募集は、12 FR 3456として、ドケットABC-TECH-2020-0001のもとで公示された。"
+    bad = "この募集は、12番表第3456号として、ドケットABC-TECH-2020-0001のもとで公示された。"
+    assert "code_lost" not in [f.code for f in check_rendering(card, good, "ja")]
+    assert "code_lost" in [f.code for f in check_rendering(card, bad, "ja")]
