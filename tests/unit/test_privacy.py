@@ -61,8 +61,11 @@ def collector() -> Iterator[_Counter]:
 
 
 def run(code: str, collector: _Counter) -> None:
+    # Other tests of this process may have switched tracing off, under other names too.
+    own = {k: v for k, v in os.environ.items() if not k.startswith(("LANGSMITH_", "LANGCHAIN_"))}
     environment = {
-        **os.environ,
+        **own,
+        "OTEL_SDK_DISABLED": "false",
         "PYTHONPATH": str(ROOT),
         "LANGSMITH_TRACING": "true",
         "LANGCHAIN_TRACING_V2": "true",
