@@ -47,6 +47,8 @@ def test_quotes_come_before_the_answer_and_a_citation_leads_to_its_passage(page:
     ask(page, "When does the ferry to Quillhaven leave? Tell it at length.")
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
     expect(evidence(page).get_by_role("listitem").first).to_contain_text("Quillhaven")
+    written = page.get_by_role("article").last.get_by_role("button", name="Citation 1").first
+    expect(written).to_be_visible()
     page.get_by_role("button", name="Stop").click()
     turn = finished_turn(page)
     citation = turn.get_by_role("button", name="Citation 1").first
