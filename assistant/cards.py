@@ -1,5 +1,6 @@
 """A sentence of a source made ready as evidence, with what stands around it; and its citation."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.types import Card, Citation
@@ -9,6 +10,7 @@ from knowledge.types import Passage, Sentence, Source
 
 SECOND_HAND = "Second-hand: the source reports somebody else's document. Get the original{name}."
 _CJK = ("ja", "zh", "ko")
+_CJK_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 UNNAMED = "Unnamed origin: the source says only “research”. Find the study before you file this."
 
 
@@ -43,10 +45,13 @@ def make_card(source: Source, passage: Passage, sentence: Sentence, source_text:
 
 def _language(quote: str, language: str) -> str:
     """Return the sentence's own language where its script shows that it isn't the source's."""
-    if is_cjk(quote) == (language in _CJK):
-        return language
-    own = detect_language(quote)
-    return language if own == "und" or (own in _CJK) == (language in _CJK) else own
+    if language in _CJK and not _CJK_LETTER.search(quote):
+        # Of the many languages in Latin letters a short line is told too uncertainly.
+        return "en" if detect_language(quote) == "en" else language
+    if language not in _CJK and is_cjk(quote):
+        own = detect_language(quote)
+        return own if own in _CJK else language
+    return language
 
 
 def cite(card: Card, n: int, rendering: str = "") -> Citation:

@@ -67,12 +67,13 @@ _COUNTED = re.compile(
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _RULES)
 
 _LATIN_NAME = re.compile(
-    r"(?<![A-Za-z0-9])(?:[A-Z][\w\-]*(?: (?:(?:of|for|and|the) )*[A-Z0-9][\w.\-]*)+"
+    r"(?<![A-Za-z0-9])(?:[A-Z][\w\-]*(?: (?:(?:of|for|and|the) )+[A-Z][\w.\-]*| [A-Z0-9][\w.\-]*)+"
     r"|[A-Z][\w.\-]*\d[\w.\-]*|[A-Z]{2,}[\w\-]*|[A-Z][a-z]+[A-Z]\w*|[a-z]\d[\w\-]*"
     r"|[a-z][A-Z]\w+|[A-Z][\w\-]+)",
     re.ASCII,
 )
 _AND = re.compile(r" and (?:the )?")
+_CURRENCY = re.compile(r"(?:EUR|USD|JPY|GBP|CNY)\b")
 _OF = re.compile(r" (?:of|for) ")
 _IDENTIFIER = re.compile(r"(?=.*(?:\d|[a-z][A-Z]|[A-Z][A-Z][a-z]))[\x21-\x7e]+(?: \d[\d.]*)?")
 _KATAKANA_NAME = re.compile(r"[ァ-ヴー]{3,}(?:・[ァ-ヴー]+)*")
@@ -142,11 +143,17 @@ def names_in(text: str) -> tuple[str, ...]:
 def _latin_names(text: str) -> Iterator[str]:
     for match in _LATIN_NAME.finditer(text):
         name = match.group(0)
-        # "Office of Science and Technology Policy" is one name, "Google and OpenAI" are two.
-        if _OF.search(name):
-            yield name
-        else:
+        if _CURRENCY.match(name):
+            continue
+        # "Office of Science and Technology Policy" is one name, "Google and OpenAI" and "the GDP
+        # of Europe" are two.
+        joint = _OF.search(name)
+        if joint is None:
             yield from _AND.split(name)
+        elif name[: joint.start()].isupper():
+            yield from (name[: joint.start()], name[joint.end() :].removeprefix("the "))
+        else:
+            yield name
 
 
 def is_identifier(name: str) -> bool:

@@ -43,6 +43,8 @@ def test_quantities_count_from_the_quotes_start() -> None:
         ("The harbour was opened in 1921 and is still in use.", "ja", "en"),
         ("港は1921年に開かれ、今も使われている。", "en", "ja"),
         ("NIST SP 800-53", "ja", "ja"),
+        ("発行：Policy Comment Assistant sample sources", "ja", "ja"),
+        ("Policy Comment Assistant sample sources", "ja", "ja"),
         ("Le port a été ouvert en 1921.", "fr", "fr"),
         ("The harbour office says 「港」 and means a port in this report.", "en", "en"),
     ],
