@@ -42,6 +42,7 @@ QUOTES_AT_ONCE = 5
 NEAREST = 3
 """How many passages are shown when the evidence is insufficient."""
 _WINDOWS_KEPT = 32
+_TRIES = 3
 
 _INSUFFICIENT = {
     "en": "The sources do not hold an answer to this question.",
@@ -247,11 +248,21 @@ def written_language(language: str) -> str:
 
 
 def search_evidence(library: Library, asked: InContext) -> Ranked:
-    """Rank the evidence; once more where a source was removed between search and reading."""
-    try:
-        return rank_evidence(library, asked)
-    except UnknownSource:
-        return rank_evidence(library, asked)
+    """Rank the evidence; anew where a source is changed or removed between search and reading.
+
+    Raises:
+        UnknownSource: Sources go on being removed.
+    """
+    for tries_left in range(_TRIES - 1, -1, -1):
+        try:
+            ranked = rank_evidence(library, asked)
+            sources = {hit.source.id: hit.source for hit in ranked.hits}
+            if all(library.source(id_).sha256 == s.sha256 for id_, s in sources.items()):
+                break
+        except UnknownSource:
+            if not tries_left:
+                raise
+    return ranked
 
 
 def _read(model: LocalModel, question: str, window: Window, stop: Signal) -> tuple[Window, Reading]:

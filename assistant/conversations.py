@@ -1,5 +1,6 @@
 """Conversations at rest: kept in the workspace's records, so that they survive a restart."""
 
+import json
 import logging
 import secrets
 from collections.abc import Iterator
@@ -55,7 +56,9 @@ class Conversations:
 
     def save(self, conversation: Conversation) -> None:
         """Keep `conversation`, over an earlier state of it."""
-        body = _adapter().dump_json(conversation).decode("utf-8")
+        body = json.dumps(_adapter().dump_python(conversation, mode="json"), ensure_ascii=False)
+        # Half a character, as a page may send one, has no place in UTF-8.
+        body = body.encode("utf-8", "replace").decode("utf-8")
         self._records.put(KIND, conversation.id, body)
 
     def get(self, conversation_id: str) -> Conversation | None:

@@ -319,6 +319,25 @@ def test_a_source_removed_between_search_and_reading_is_left_out(
     assert isinstance(events[-1], Finished)
 
 
+def test_a_source_changed_between_search_and_reading_is_searched_anew(
+    library: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    real, first = library.text, [True]
+
+    def text(source_id: int) -> str:
+        if first:
+            first.clear()
+            path = tmp_path / "sources" / "narvik.md"
+            path.write_text(f"An introduction stands before.\n\n{ENGLISH}", encoding="utf-8")
+            library.sync()
+        return real(source_id)
+
+    monkeypatch.setattr(library, "text", text)
+    answer = answer_in(events_of(library, "How many people does the port of Narvik employ?"))
+    assert "The port of Narvik employs 300 people. [1]" in answer.text
+    assert_sound(answer, library)
+
+
 def test_evidence_too_long_for_the_model_is_read_in_part(library: Library) -> None:
     model = FakeModel(longest=420)
     question = "How much ore did the port of Narvik receive in 2019?"

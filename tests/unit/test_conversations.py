@@ -115,3 +115,13 @@ def test_texts_of_any_kind_come_back(records: Records) -> None:
     result = replace(answer(text), text=text)
     grown = conversations.add_turn(conversations.new(), text, result)
     assert conversations.get(grown.id) == grown
+
+
+def test_half_a_character_does_not_keep_the_rest_from_being_saved(records: Records) -> None:
+    conversations = Conversations(records)
+    grown = conversations.add_turn(
+        conversations.new(), "Is \ud800 open?", answer("Is \ud800 open?")
+    )
+    read = conversations.get(grown.id)
+    assert read is not None
+    assert read.turns[0].request == "Is ? open?"
