@@ -1,0 +1,88 @@
+"""The room's front door on a machine without any model, and with a stand-in for one."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fake_model import FakeChatModel, FakeModel
+
+from assistant import Assistant
+from assistant.errors import ModelUnavailable, SettingsError
+from assistant.settings import Settings
+from assistant.types import EvidenceReady, Finished
+
+TEXT = "The port of Narvik employs 300 people on the quays and in the offices above them.\n"
+
+
+@pytest.fixture
+def assistant(tmp_path: Path) -> Iterator[Assistant]:
+    settings = Settings(workspace=tmp_path / "workspace", cache_dir=tmp_path / "cache")
+    opened = Assistant.open(settings)
+    source = tmp_path / "port.txt"
+    source.write_text(TEXT, encoding="utf-8")
+    opened.library.add([source])
+    yield opened
+    opened.close()
+
+
+def with_model(assistant: Assistant, model: FakeModel | None = None) -> Assistant:
+    stand_in: Any = FakeChatModel(model)
+    assistant._chat_model = stand_in
+    stand_in.close = lambda: None
+    return assistant
+
+
+def test_without_models_it_opens_searches_and_says_what_is_missing(assistant: Assistant) -> None:
+    assert "policy-comment models pull" in assistant.embedder_message
+    assert assistant.library.search("Narvik")
+    state = assistant.model_state()
+    assert state.state == "missing"
+    assert "policy-comment models pull" in state.message
+
+
+def test_without_a_model_quotes_come_before_the_error(assistant: Assistant) -> None:
+    for events in (assistant.ask("How many people work at Narvik?"), assistant.draft("Narvik")):
+        first = next(events)
+        assert isinstance(first, EvidenceReady)
+        assert first.citations
+        with pytest.raises(ModelUnavailable):
+            list(events)
+
+
+def test_warming_up_without_a_model_fails_nothing(assistant: Assistant) -> None:
+    assistant.warm_up()
+    assistant.warm_up()
+    for thread in [t for t in threading.enumerate() if t.name == "load chat model"]:
+        thread.join(10)
+    assert assistant.model_state().state == "missing"
+
+
+def test_background_work_rests_while_a_request_is_in_work(assistant: Assistant) -> None:
+    events = with_model(assistant).ask("How many people does Narvik employ?")
+    assert assistant._idle._requests == 0
+    next(events)
+    assert assistant._idle._requests == 1
+    assert isinstance(list(events)[-1], Finished)
+    assert assistant._idle._requests == 0
+
+
+def test_a_request_left_in_the_middle_lets_background_work_go_on(assistant: Assistant) -> None:
+    events = with_model(assistant).draft("Recommendation 1: The port of Narvik")
+    next(events)
+    assert assistant._idle._requests == 1
+    closing: Any = events
+    closing.close()
+    assert assistant._idle._requests == 0
+
+
+def test_the_users_terms_are_read_with_the_first_request(assistant: Assistant) -> None:
+    (assistant.settings.workspace / "terms.tsv").write_text("no tab here\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="line 1"):
+        list(with_model(assistant).ask("How many people work at Narvik?"))
+
+
+def test_closing_twice_is_no_error(assistant: Assistant) -> None:
+    assistant.close()
+    assistant.close()
