@@ -1,6 +1,7 @@
 """Which cards an answer is made of: what the ranking and the model's reading agree on."""
 
 import math
+import re
 from collections.abc import Sequence
 
 from assistant.questions import Question, is_identifier
@@ -16,6 +17,8 @@ _SHARPNESS = 8.0
 SENTENCES_AT_MOST = 3
 _NEAR = 9
 """How far down the ranking a conflicting figure is looked for."""
+_REASON = re.compile(r"\b(?:because|since|so that|as a result|due to)\b|ため|から|ので|により")
+_SECOND_OF_A_LIST = 0.3
 _SECOND_FROM = 0.7
 """A further card is taken when it has this share of the best one's weight."""
 
@@ -44,17 +47,31 @@ def choose_cards(
         reading: What it made of it.
         others: All ranked cards: list items and conflicting figures are looked for there.
     """
-    weighed = weigh_cards(window, reading)
-    (first, top), rest = weighed[0], weighed[1:]
-    items = items_of(first, others)
-    if items:
-        return (first, *items)
+    (first, top), *rest = weigh_cards(window, reading)
+    around = items_of(first, others) or _siblings(question, first, others)
+    if around:
+        return (first, *(card for card in around if card != first))
     chosen = [first]
-    for card, weight in rest:
-        if len(chosen) < SENTENCES_AT_MOST and weight >= _SECOND_FROM * top:
-            chosen.append(card)
-    chosen += [c for c in conflicting(question, first, others) if c not in chosen][:2]
+    least = top * (_SECOND_OF_A_LIST if question.expected == "list" else _SECOND_FROM)
+    chosen += [card for card, weight in rest if weight >= least][: SENTENCES_AT_MOST - 1]
+    if question.expected == "reason" and not _REASON.search(first.quote):
+        chosen[1:1] = _following(first, others)
+    chosen += conflicting(question, first, others)[:2]
     return tuple(dict.fromkeys(chosen))
+
+
+def _siblings(question: Question, card: Card, others: Sequence[Card]) -> tuple[Card, ...]:
+    """Return the other items of the card's list, where the question asks for a list."""
+    if question.expected != "list" or not card.lead_in:
+        return ()
+    items = [c for c in others if c.source_id == card.source_id and c.lead_in == card.lead_in]
+    return tuple(sorted(items, key=lambda item: item.start)) if len(items) > 1 else ()
+
+
+def _following(card: Card, others: Sequence[Card]) -> list[Card]:
+    """Return the sentence after `card` in its passage: a reason often stands after the claim."""
+    later = [c for c in others if c.passage_id == card.passage_id and c.start > card.start]
+    return sorted(later, key=lambda c: c.start)[:1]
 
 
 def items_of(card: Card, others: Sequence[Card]) -> tuple[Card, ...]:

@@ -11,6 +11,7 @@ from knowledge.language import detect_language
 Expected = Literal[
     "amount", "count", "share", "date", "person", "organisation", "reason", "list", "other"
 ]
+DateOf = Literal["", "deadline", "publication"]
 
 # The first rule that matches decides; so the narrow ones stand before the wide ones.
 _RULES: tuple[tuple[Expected, str], ...] = (
@@ -59,6 +60,14 @@ _RULES: tuple[tuple[Expected, str], ...] = (
         r"|(?:[二三四五六七八九]|\d)(?:つ|本|項目|点)の|をすべて|を全て|列挙|挙げ(?:て|よ)",
     ),
 )
+_DEADLINE = re.compile(
+    r"\b(?:due|deadline|clos(?:e|es|ed|ing)|no later than|expires?)\b|締め?切|期限|〆切",
+    re.IGNORECASE,
+)
+_PUBLICATION = re.compile(
+    r"\b(?:publish(?:ed)?|appear(?:ed)?|issued?|released?)\b|公示|掲載|公表|公開され|発表|発行",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(
     r"\bhow many (?:\w+ed )?([a-z]+)"
     r"|何(ページ|頁|ポイント|人|社|件|項目|種類|グループ|か国|カ国|時間|倍|パーセント|つ|問|点)",
@@ -94,6 +103,8 @@ class Question:
     expected: Expected
     counted: str
     """The thing counted, as the question names it ("pages", ページ); empty where none is."""
+    date_of: DateOf
+    """What a date is asked of; empty where none is, or of something else."""
     names: tuple[str, ...]
     """Names and acronyms that the answer's source must speak of, as written."""
 
@@ -107,8 +118,16 @@ def read_question(text: str) -> Question:
         language=language if language != "und" else "en",
         expected=_expected(clean),
         counted=_counted(clean),
+        date_of=date_of(clean) if _expected(clean) == "date" else "",
         names=names_in(clean),
     )
+
+
+def date_of(text: str) -> DateOf:
+    """Tell whether `text` speaks of a deadline or of a publication, in either language."""
+    if _DEADLINE.search(text):
+        return "deadline"
+    return "publication" if _PUBLICATION.search(text) else ""
 
 
 def _counted(text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from assistant.cards import make_card
 from assistant.followup import InContext
-from assistant.questions import Expected, Question
+from assistant.questions import Expected, Question, date_of
 from assistant.types import Card
 from knowledge import Library
 from knowledge.lexical import index_terms, query_terms
@@ -22,7 +22,7 @@ HITS = 20
 """Passages whose sentences are looked at."""
 _SENTENCE, _PASSAGE, _WORDS, _PASSAGE_WORDS, _KIND = 1.0, 0.5, 0.15, 0.3, 0.14
 _COUNTED = 0.15
-"""For a figure of the very thing that is counted."""
+"""For a figure of the very thing that is counted, or a date of what is asked."""
 _METADATA = -0.2
 """A line such as a source's name is evidence only where nothing else is."""
 _CALENDAR = frozenset(
@@ -101,5 +101,7 @@ def _own_score(card: Card, sentence: Sentence, words: frozenset[str], asked: Que
     if sentence.kind == "metadata":
         score += _METADATA
     if asked.counted and counts(asked.counted, card):
+        score += _COUNTED
+    if asked.date_of and date_of(card.quote) == asked.date_of:
         score += _COUNTED
     return score + _KIND * (holds_expected(asked.expected, card.quantities) or False)
