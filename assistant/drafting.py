@@ -85,7 +85,9 @@ class Drafter:
         state.retrieval_ms = state.clock.ms()
         quotes = tuple(cite(card, n) for n, card in enumerate(ranked.cards[:QUOTES_AT_ONCE], 1))
         yield EvidenceReady(citations=quotes)
-        planned = plan(ranked, at_most=max(4, -(-words // _WORDS_A_CARD)))
+        planned = plan(
+            ranked, at_most=max(4, -(-words // _WORDS_A_CARD)), asks=0 if position.strip() else 1
+        )
         if not planned:
             yield finished(state, ranked, status_is_answered=False)
             return
