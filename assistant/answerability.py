@@ -26,7 +26,7 @@ from knowledge.quantities import Quantity, find_quantities, same_quantity
 
 WEIGHTS = {"yes_logit": 0.85, "passage_logit": 1.04, "kind_held": 0.58, "names_held": 0.81}
 INTERCEPT = -2.49
-THRESHOLD = 0.5
+THRESHOLD = 0.55
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

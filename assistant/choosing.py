@@ -48,7 +48,7 @@ def choose_cards(
         others: All ranked cards: list items and conflicting figures are looked for there.
     """
     (first, top), *rest = weigh_cards(window, reading)
-    around = items_of(first, others) or _siblings(question, first, others)
+    around = _siblings(question, first, others) or items_of(first, others)
     if around:
         return (first, *(card for card in around if card != first))
     chosen = [first]
