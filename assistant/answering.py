@@ -74,10 +74,15 @@ class _Progress:
     citations: list[Citation] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     is_list: bool = False
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
 
     @property
     def identity(self) -> ModelIdentity | None:
         return None if self.opened is None else self.opened.identity
+
+    def count_tokens(self, text: str) -> int:
+        return 0 if self.opened is None else self.opened.model.count_tokens(text)
 
     def timings(self) -> Timings:
         return Timings(
@@ -85,6 +90,8 @@ class _Progress:
             first_evidence_ms=self.first_evidence_ms,
             first_token_ms=self.first_token_ms,
             total_ms=self.clock.ms(),
+            prompt_tokens=self.prompt_tokens,
+            completion_tokens=self.completion_tokens,
         )
 
 
@@ -141,6 +148,7 @@ class Answerer:
         text = state.asked.search_text if state.asked.is_follow_up else state.asked.question.text
         window, reading = _read(opened.model, text, window, stop)
         cards = choose_cards(state.asked.question, window, reading, ranked.cards)
+        state.prompt_tokens = reading.prompt_tokens
         alone = _read_alone(opened.model, text, window, cards[0], reading, stop)
         if not weigh(state.asked, window, reading, cards, alone, self._terms).is_sufficient:
             yield self._refused(state, ranked)
@@ -178,7 +186,8 @@ class Answerer:
         self, state: _Progress, cards: Sequence[Card], renderer: Renderer, stop: Signal
     ) -> Iterator[Event]:
         language = written_language(state.asked.question.language)
-        state.is_list = bool(cards[1:]) and cards[1].lead_in == cards[0].quote
+        lead_ins = {cards[0].quote, cards[0].lead_in} - {""}
+        state.is_list = bool(cards[1:]) and cards[1].lead_in in lead_ins
         foreign = [c for c in cards if c.language not in (language, "und")]
         missing = sum(renderer.kept(card, language) is None for card in foreign)
         if missing:
@@ -192,6 +201,7 @@ class Answerer:
                 # All that are missing are written with the first one: together they are faster.
                 renderings = renderer.render(foreign, language, stop=stop)
                 rendering = dict(zip(foreign, renderings, strict=True))[card]
+                state.completion_tokens += state.count_tokens(rendering.text) if missing else 0
             self._say(state, card, language, rendering)
             yield TextGrown(text=as_markdown(state.claims, bulleted=state.is_list))
 

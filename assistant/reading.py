@@ -63,6 +63,8 @@ class Reading:
     """log p(Yes)/p(No) that the text gives the answer."""
     choice: tuple[float, ...]
     """The probability of each line to be the answer, summing to 1."""
+    prompt_tokens: int = 0
+    """Of the evidence with the question."""
 
 
 def build_window(cards: Sequence[Card], before: Window) -> Window:
@@ -127,6 +129,7 @@ def read_evidence(
     return Reading(
         yes_logit=math.log(max(yes, 1e-9) / max(no, 1e-9)),
         choice=model.next_token_probabilities(choose, numbers, stop=stop),
+        prompt_tokens=model.count_tokens(judge),
     )
 
 

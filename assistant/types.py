@@ -110,7 +110,7 @@ class ModelIdentity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timings:
-    """Milliseconds from the request; tokens of the model's calls for it."""
+    """Milliseconds from the request; tokens of the evidence read and of the renderings written."""
 
     retrieval_ms: int = 0
     first_evidence_ms: int = 0
