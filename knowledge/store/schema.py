@@ -114,11 +114,13 @@ def prepare(connection: sqlite3.Connection, path: str) -> None:
 
 def _check(connection: sqlite3.Connection, path: str) -> bool:
     """Return whether the tables are there; False for an empty database."""
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    # The tables first: another process that is making them commits them and the marks at once, so
+    # whoever sees tables then sees the marks too.
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if tables == 0:
         return False
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != APPLICATION_ID:
         raise StoreError(
             f"Can't use {path!r}",
