@@ -1,10 +1,12 @@
 """The tables of a workspace's database, and the version they are of."""
 
 import sqlite3
+import time
 
 from knowledge.errors import StoreError
 
 SCHEMA_VERSION = 1
+_SWITCH_TIMEOUT_S = 10.0
 APPLICATION_ID = 0x50434131
 """Stands in the file's header ("PCA1"), so that another program's database is never written to."""
 
@@ -98,7 +100,7 @@ def prepare(connection: sqlite3.Connection, path: str) -> None:
     """
     if _check(connection, path):
         return
-    connection.execute("PRAGMA journal_mode = WAL")
+    _switch_to_wal(connection)
     connection.execute("BEGIN IMMEDIATE")
     try:
         if not _check(connection, path):
@@ -110,6 +112,19 @@ def prepare(connection: sqlite3.Connection, path: str) -> None:
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """Switch the journal, waiting while another process is doing so: SQLite itself doesn't wait."""
+    deadline = time.monotonic() + _SWITCH_TIMEOUT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
 
 
 def _check(connection: sqlite3.Connection, path: str) -> bool:
