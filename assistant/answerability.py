@@ -4,10 +4,10 @@ Never by the fused scores of the ranking, whose best is near 1 whatever was aske
 names must be there: its years and dates, names that every language writes alike (OpenAI, OLMo 2),
 and a figure of the kind it asks for. Beyond that a logistic rule weighs how much likelier the model
 holds "Yes" than "No" when asked whether the text gives the answer (once of all the evidence, once
-of the best card's passage alone), whether the best card has a figure of the kind asked for, and
-whether the names asked about occur with it. Asked for an absolute verdict the starter says yes too
-often, but how much it leans tells near misses apart. `benchmarks/refusal.py` fits the constants on
-`dev.jsonl` and `fit.jsonl` and prints what they do there.
+of the best card's passage alone), and whether the best card has a figure of the kind asked for.
+Asked for an absolute verdict the starter says yes too often, but how much it leans tells near
+misses apart. `benchmarks/refusal.py` fits the constants on `dev.jsonl` and `fit.jsonl` and prints
+what they do there.
 """
 
 import math
@@ -20,13 +20,12 @@ from assistant.followup import InContext
 from assistant.questions import is_identifier
 from assistant.reading import Reading, Window
 from assistant.selection import holds_expected
-from assistant.terms import Term, terms_in
 from assistant.types import Card
 from knowledge.quantities import Quantity, find_quantities, same_quantity
 
-WEIGHTS = {"yes_logit": 0.85, "passage_logit": 1.04, "kind_held": 0.58, "names_held": 0.81}
-INTERCEPT = -2.49
-THRESHOLD = 0.55
+WEIGHTS = {"yes_logit": 0.97, "passage_logit": 1.38, "kind_held": 1.0}
+INTERCEPT = -2.7
+THRESHOLD = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +38,6 @@ class Signals:
     """The same of the best card's passage, read by itself."""
     kind_held: float
     """1 when the best card has a figure of the kind asked for, or none is asked for; else 0."""
-    names_held: float
-    """Share of the question's names that occur with the best card, 0 to 1; 1 when it has none."""
     years_held: bool
     """Whether every year and date that the question names stands in the evidence."""
     identifiers_held: bool
@@ -71,7 +68,6 @@ def weigh(
     reading: Reading,
     chosen: Sequence[Card],
     passage_logit: float,
-    terms: Sequence[Term],
 ) -> Signals:
     """Read off the signals for a question.
 
@@ -81,7 +77,6 @@ def weigh(
         reading: What it made of it.
         chosen: The cards that the answer would be made of, the best first.
         passage_logit: What it made of the best card's passage alone.
-        terms: Names in both languages.
     """
     best = chosen[0]
     around = " ".join(
@@ -94,24 +89,10 @@ def weigh(
         yes_logit=reading.yes_logit,
         passage_logit=passage_logit,
         kind_held=0.0 if kinds[0] is False else 1.0,
-        names_held=_names_held(asked, best.language, text, terms),
         years_held=_years_held(asked, window.cards),
         identifiers_held=all(_fold(name) in _fold(text) for name in identifiers),
         some_kind_held=not all(kind is False for kind in kinds),
     )
-
-
-def _names_held(asked: InContext, language: str, text: str, terms: Sequence[Term]) -> float:
-    """Return the share held of those names whose form in the evidence's language is known."""
-    there = _fold(text)
-    held: list[bool] = []
-    for name in asked.names:
-        form = "en" if name.isascii() else "ja"
-        others = [t.japanese if form == "en" else t.english for t in terms_in(name, terms, form)]
-        is_held = any(_fold(side) in there for side in (name, *others))
-        if is_held or others or form == language or is_identifier(name):
-            held.append(is_held)
-    return sum(held) / len(held) if held else 1.0
 
 
 def _years_held(asked: InContext, cards: Sequence[Card]) -> bool:

@@ -150,7 +150,7 @@ class Answerer:
         cards = choose_cards(state.asked.question, window, reading, ranked.cards)
         state.prompt_tokens = reading.prompt_tokens
         alone = _read_alone(opened.model, text, window, cards[0], reading, stop)
-        if not weigh(state.asked, window, reading, cards, alone, self._terms).is_sufficient:
+        if not weigh(state.asked, window, reading, cards, alone).is_sufficient:
             yield self._refused(state, ranked)
             return
         renderer = Renderer(opened.model, opened.identity.id, self._library.records, self._terms)

@@ -34,9 +34,7 @@ _FITS: dict[Expected, Callable[[Quantity], bool]] = {
     "date": lambda q: q.unit in _CALENDAR,
     "share": lambda q: q.unit in ("%", "pp", "fraction"),
     "amount": lambda q: (len(q.unit) == 3 and q.unit.isupper()) or q.unit in ("%", "x", ""),
-    "count": lambda q: (
-        q.unit not in _CALENDAR | {"%", "pp"} and not (len(q.unit) == 3 and q.unit.isupper())
-    ),
+    "count": lambda q: q.unit not in _CALENDAR,  # "how large", どれほど: of money too
 }
 
 

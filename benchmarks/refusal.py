@@ -24,7 +24,6 @@ from assistant.followup import in_context
 from assistant.reading import Window, build_window, read_evidence, read_passage
 from assistant.runtime import LocalModel
 from assistant.selection import rank_evidence
-from assistant.terms import load_terms
 
 ROOT = Path(__file__).parents[1]
 FITTED_ON = [ROOT / f"tests/data/questions/{name}.jsonl" for name in ("dev", "fit")]
@@ -42,7 +41,7 @@ def signals_of(assistant: Assistant, model: LocalModel, question: str) -> Signal
     reading = read_evidence(model, question, window)
     chosen = choose_cards(asked.question, window, reading, ranked.cards)
     alone = read_passage(model, question, window, chosen[0])
-    return weigh(asked, window, reading, chosen, alone, load_terms())
+    return weigh(asked, window, reading, chosen, alone)
 
 
 def fit(signals: NDArray[np.float64], labels: NDArray[np.bool_]) -> NDArray[np.float64]:
