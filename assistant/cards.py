@@ -54,6 +54,15 @@ def _language(quote: str, language: str) -> str:
     return language
 
 
+def table_row(card: Card) -> tuple[tuple[str, str], ...]:
+    """Return (head of the column, cell) pairs of a table's row; none if the card is no such row."""
+    cells = card.quote.split(" | ")
+    heads = card.lead_in.split(" | ")
+    if len(cells) < 2 or len(cells) != len(heads):
+        return ()
+    return tuple(zip(heads, cells, strict=True))
+
+
 def cite(card: Card, n: int, rendering: str = "") -> Citation:
     """Return the citation of `card` under the marker [n]."""
     return Citation(

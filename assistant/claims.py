@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.cards import table_row
 from assistant.fidelity import check_figures, check_rendering
 from assistant.terms import Term
 from assistant.types import Card, Citation, Claim, Finding, Rendering, Verdict
@@ -138,13 +139,12 @@ def trimmed(card: Card) -> str:
 
 
 def _table_row(card: Card) -> str:
-    """Return a table's row with the head of each column before its cell; empty if it is none."""
-    cells = [_bare(cell) for cell in card.quote.split(" | ")]
-    heads = [_bare(head) for head in card.lead_in.split(" | ")]
-    if len(cells) < 2 or len(cells) != len(heads):
+    pairs = table_row(card)
+    if not pairs:
         return ""
-    pairs = "; ".join(f"[{h}:] {c}" for h, c in zip(heads[1:], cells[1:], strict=True))
-    return capitalised(f"{cells[0]}: {pairs}", card.language)
+    (_, first), *others = pairs
+    said = "; ".join(f"[{_bare(head)}:] {_bare(cell)}" for head, cell in others)
+    return capitalised(f"{_bare(first)}: {said}", card.language)
 
 
 def _bare(text: str) -> str:

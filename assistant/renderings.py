@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
+from assistant.cards import table_row
 from assistant.errors import NothingToSay
 from assistant.fidelity import check_rendering
 from assistant.prompting import load_prompt
@@ -33,7 +34,7 @@ KIND = "rendering"
 CANDIDATES = 4
 """Texts for each card; four cards at once fill the model's sixteen lanes."""
 CARDS_AT_ONCE = 4
-_PROMPT_VERSION = "2"
+_PROMPT_VERSION = "3"
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 LANGUAGE_NAMES = {
     "en": "English", "ja": "Japanese", "zh": "Chinese", "ko": "Korean", "fr": "French",
@@ -157,13 +158,13 @@ class Renderer:
         return [best[i] for i in range(len(cards))]
 
     def _messages(self, card: Card, language: str) -> "list[BaseMessage]":
-        sentence = card.quote.strip().lstrip("-*・•# ").strip()
-        if language == "en" and card.language == "ja":
-            sentence = replace_terms(sentence, self._terms)
+        pairs = table_row(card)
+        sentence = "; ".join(f"{head}: {cell}" for head, cell in pairs) or card.quote
+        sentence, subject = sentence.strip().lstrip("-*・•# ").strip(), card.subject
+        if {language, card.language} == {"en", "ja"}:
+            sentence = replace_terms(sentence, self._terms, language)
+            subject = replace_terms(subject, self._terms, language)
         sentence = normalise_quantities(sentence, card.language, language)
-        subject = card.subject
-        if language == "en":
-            subject = replace_terms(subject, self._terms)
         prompt = load_prompt(f"render_{language}", frozenset({"subject", "sentence"}))
         return prompt.messages(subject=subject or "-", sentence=" ".join(sentence.split()))
 

@@ -82,8 +82,17 @@ def terms_in(text: str, terms: Iterable[Term], language: str) -> tuple[Term, ...
     return tuple(found)
 
 
-def replace_terms(text: str, terms: Iterable[Term]) -> str:
-    """Put the English names into a Japanese sentence, so that the model only copies them."""
-    for term in terms:
-        text = text.replace(term.japanese, f" {term.english} ")
-    return " ".join(text.split())
+def replace_terms(text: str, terms: Iterable[Term], into: str = "en") -> str:
+    """Put names in the language `into` (en or ja) into a sentence, so that the model copies."""
+    if into == "en":
+        for term in terms:
+            text = text.replace(term.japanese, f" {term.english} ")
+        return " ".join(text.split())
+    replaced: set[str] = set()
+    for term in terms_in(text, terms, "en"):
+        name = term.english.casefold()
+        if name not in replaced:  # of several Japanese names the longest, which stands first
+            replaced.add(name)
+            as_words = re.compile(rf"(?<!\w){re.escape(term.english)}(?!\w)", re.IGNORECASE)
+            text = as_words.sub(term.japanese.replace("\\", r"\\"), text)
+    return text

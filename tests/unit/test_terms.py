@@ -66,3 +66,9 @@ def test_terms_are_put_into_the_sentence() -> None:
         "European Commission は United States に応じた。"
     )
     assert replace_terms("港は開いた。", load_terms()) == "港は開いた。"
+
+
+def test_japanese_names_are_put_into_an_english_sentence() -> None:
+    given = "The European Commission met at noon, Eastern Time, in Europe."
+    put = replace_terms(given, load_terms(), "ja")
+    assert put == "The 欧州委員会 met at noon, 東部時間, in ヨーロッパ."
