@@ -48,6 +48,7 @@ def choose_cards(
         others: All ranked cards: list items and conflicting figures are looked for there.
     """
     (first, top), *rest = weigh_cards(window, reading)
+    first = _in_own_language(question, first, others)
     around = _siblings(question, first, others) or items_of(first, others)
     if around:
         return (first, *(card for card in around if card != first))
@@ -58,6 +59,18 @@ def choose_cards(
         chosen[1:1] = _following(first, others)
     chosen += conflicting(question, first, others)[:2]
     return tuple(dict.fromkeys(chosen))
+
+
+def _in_own_language(question: Question, card: Card, others: Sequence[Card]) -> Card:
+    """Return a near card in the question's language that states the same figures; else `card`."""
+    if card.language == question.language or not card.quantities:
+        return card
+    for other in others[:_NEAR]:
+        if other.language == question.language and all(
+            any(same_quantity(q, theirs) for theirs in other.quantities) for q in card.quantities
+        ):
+            return other
+    return card
 
 
 def _siblings(question: Question, card: Card, others: Sequence[Card]) -> tuple[Card, ...]:

@@ -3,7 +3,7 @@
 import re
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.selection import Ranked
@@ -21,12 +21,14 @@ _CALLS_FOR = re.compile(
 _NOT_FOR_FILING = re.compile(
     # Spoken to the reader, or about the source itself: nothing that an agency wants to read.
     r"私たち|あなた|みなさん|皆さん|ください|でしょうか|ですか|この記事|本資料|手元の資料|書き手|草稿|引用するとき"
-    r"|です(?:よ|ね)|…。?$"
+    r"|です(?:よ|ね)|…。?$|か[、。]"
     r"|\b(?:our sources|this note|this document|a draft|the grouping is ours|you|your|we)\b",
     re.IGNORECASE,
 )
 _STANDS_OUT = 2.0
 """Standard deviations above unrelated sentences that a card must reach to count as relevant."""
+_BEFORE_FIGURES, _FIGURES = 4, 2
+"""How many cards stand before the figures in the order of relevance, and how many figures."""
 _FROM_RANKING = 2.0
 """What the ranking's score counts beside them."""
 _SHORTEST = {"ja": 18, "zh": 14}
@@ -60,20 +62,23 @@ def plan(ranked: Ranked, at_most: int, *, asks: int = 1) -> tuple[Planned, ...]:
         zip(ranked.cards, standing, strict=True),
         key=lambda pair: -(pair[1] + _FROM_RANKING * pair[0].score),
     )
-    chosen: list[Planned] = []
-    seen: set[str] = set()
-    for card, stands in best_first:
-        if len(chosen) == at_most:
-            break
-        if card.quote in seen or stands < least or not is_fit_for_filing(card):
-            continue
-        seen.add(card.quote)
-        part = part_of(card)
-        if part == "ask":
-            part = "ask" if asks > 0 else "rationale"
+    fit = [(card, stands) for card, stands in best_first if is_fit_for_filing(card)]
+    relevant = [card for card, stands in fit if stands >= least]
+    figures = [card for card, stands in fit if stands >= _STANDS_OUT and is_concrete(card)]
+    # Figures are said early, so that the length is not used up before them.
+    wanted = [*relevant[:_BEFORE_FIGURES], *figures[:_FIGURES], *relevant[_BEFORE_FIGURES:]]
+    unique: dict[str, Card] = {}
+    for card in wanted:
+        unique.setdefault(card.quote, card)
+    chosen = [Planned(card=card, part=part_of(card)) for card in unique.values()]
+    return tuple(_few_asks(chosen[:at_most], asks))
+
+
+def _few_asks(planned: Sequence[Planned], asks: int) -> Iterator[Planned]:
+    for item in planned:
+        if item.part == "ask":
             asks -= 1
-        chosen.append(Planned(card=card, part=part))
-    return tuple(chosen)
+        yield replace(item, part="rationale") if item.part == "ask" and asks < 0 else item
 
 
 def standing_out(ranked: Ranked) -> tuple[float, ...]:
@@ -98,9 +103,14 @@ def is_fit_for_filing(card: Card) -> bool:
     return not _NOT_FOR_FILING.search(text)
 
 
+def is_concrete(card: Card) -> bool:
+    """Tell whether the sentence holds a figure that carries an argument."""
+    return any(_is_concrete(q.unit) or _is_big_count(q) for q in card.quantities)
+
+
 def part_of(card: Card) -> Part:
     """Tell where in a section the card serves best."""
-    if any(_is_concrete(q.unit) or _is_big_count(q) for q in card.quantities):
+    if is_concrete(card):
         return "evidence"
     if _CALLS_FOR.search(card.quote):
         return "ask"

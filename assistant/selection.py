@@ -21,14 +21,27 @@ from knowledge.types import Hit, Sentence
 HITS = 20
 """Passages whose sentences are looked at."""
 _SENTENCE, _PASSAGE, _WORDS, _PASSAGE_WORDS, _KIND = 1.0, 0.5, 0.15, 0.3, 0.14
-_COUNTED = 0.15
+_COUNTED = 0.25
 """For a figure of the very thing that is counted, or a date of what is asked."""
+_LEVELLING = 0.7
+"""How much of the gap between the best card in the question's language and the best in another is
+closed."""
 _METADATA = -0.2
 """A line such as a source's name is evidence only where nothing else is."""
 _CALENDAR = frozenset(
     {"year", "fiscal_year", "decade", "month", "date", "month_day", "month_of_year", "time"}
     | {f"{period}_relative" for period in ("year", "month", "week", "day")}
 )
+
+_SAME_THINGS = (
+    ("page", "ページ", "頁"), ("point", "ポイント", "pt"), ("question", "問", "質問"),
+    ("user", "ユーザー", "利用者"), ("model", "モデル"), ("company", "companie", "社", "企業"),
+    ("topic", "項目", "論点", "トピック"), ("parameter", "パラメータ"), ("time", "fold", "倍"),
+    ("pillar", "柱"), ("element", "要素"), ("people", "person", "人"), ("version", "版"),
+    ("group", "グループ"), ("week", "週間"), ("month", "か月"), ("hour", "時間"),
+    ("day", "日間"), ("percent", "パーセント", "%"), ("standard", "標準"),
+)  # fmt: skip
+"""What is often counted, by its names in both languages."""
 
 _FITS: dict[Expected, Callable[[Quantity], bool]] = {
     "date": lambda q: q.unit in _CALENDAR,
@@ -69,13 +82,27 @@ def rank_evidence(library: Library, asked: InContext) -> Ranked:
             score += _PASSAGE_WORDS * len(held_around) / max(1, len(words))
             score += _own_score(card, sentence, words, asked.question)
             scored.append((replace(card, score=score), cosine))
-    scored.sort(key=lambda pair: -pair[0].score)
+    scored = _levelled(scored, asked.question.language)
     return Ranked(
         hits=hits,
         cards=tuple(card for card, _ in scored),
         background=library.background_scores(asked.search_text),
         nearness=tuple(cosine for _, cosine in scored),
     )
+
+
+def _levelled(scored: Sequence[tuple[Card, float]], language: str) -> list[tuple[Card, float]]:
+    """Sort best first; sources in other languages share no words with the question and get some
+    of that back.
+    """  # fmt: skip
+    own = max((card.score for card, _ in scored if card.language == language), default=0.0)
+    other = max((card.score for card, _ in scored if card.language != language), default=own)
+    lift = _LEVELLING * max(0.0, own - other)
+    lifted = [
+        (card if card.language == language else replace(card, score=card.score + lift), cosine)
+        for card, cosine in scored
+    ]
+    return sorted(lifted, key=lambda pair: -pair[0].score)
 
 
 def holds_expected(expected: Expected, quantities: Sequence[Quantity]) -> bool | None:
@@ -87,9 +114,10 @@ def holds_expected(expected: Expected, quantities: Sequence[Quantity]) -> bool |
 def counts(thing: str, card: Card) -> bool:
     """Tell whether a figure of the card counts `thing`: it stands in or just after the figure."""
     stem = thing.lower().removesuffix("s")
-    after = rf"^(?:\W*\w+){{0,2}}?\W*{re.escape(stem)}"
+    stems = next((both for both in _SAME_THINGS if stem in both), (stem,))
+    after = rf"^(?:\W*\w+){{0,2}}?\W*(?:{'|'.join(map(re.escape, stems))})"
     return any(
-        stem in quantity.text.lower()
+        any(stem in quantity.text.lower() for stem in stems)
         or re.search(after, card.quote[quantity.end : quantity.end + 30].lower())
         for quantity in card.quantities
     )
