@@ -1,0 +1,66 @@
+"""How the sentences of the hits are ranked as evidence."""
+
+from pathlib import Path
+
+import pytest
+from cards_for_tests import card_of
+from fakes import FakeEmbedder
+
+from assistant import selection
+from assistant.followup import in_context
+from assistant.selection import counts, holds_expected, rank_evidence
+from knowledge import Library, find_quantities
+
+ENGLISH = "The ferry rules\n\nThe fare rules changed. An application may have at most 15 pages.\n"
+JAPANESE = "# 渡し船の話\n\n渡し船の運賃は市が決める。申請の受け付けは窓口で行う。\n"
+
+
+@pytest.mark.parametrize(
+    ("thing", "text", "language", "expected"),
+    [
+        ("pages", "It may run to no more than 15 pages.", "en", True),
+        ("ページ", "It may run to no more than 15 pages.", "en", True),
+        ("pages", "申請は15ページまでとする。", "ja", True),
+        ("pages", "It names 15 numbered questions.", "en", False),
+        ("models", "It hosts at least 1.5 million open models.", "en", True),
+        ("users", "It hosts at least 1.5 million models.", "en", False),
+    ],
+)
+def test_what_a_figure_counts(thing: str, text: str, language: str, expected: bool) -> None:
+    assert counts(thing, card_of(text, language)) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        ("date", "It closed on 3 May 2021.", True),
+        ("date", "It costs $5.", False),
+        ("amount", "It costs $5.", True),
+        ("count", "It weighs 20 km.", True),
+        ("count", "It closed in 2021.", False),
+        ("other", "It closed.", None),
+    ],
+)
+def test_the_kind_of_figure_asked_for(kind: str, text: str, expected: bool | None) -> None:
+    assert holds_expected(kind, find_quantities(text, "en")) is expected  # type: ignore[arg-type]
+
+
+def test_evidence_in_another_language_gets_back_what_it_lacks_in_shared_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "en.md").write_text(ENGLISH, encoding="utf-8")
+    (tmp_path / "ja.md").write_text(JAPANESE, encoding="utf-8")
+    asked = in_context("渡し船の申請は何ページまでですか。", None)
+
+    def gap() -> float:
+        ranked = rank_evidence(library, asked)
+        assert len(ranked.cards) == len(ranked.nearness)
+        foreign = [card for card in ranked.cards if card.language == "en"]
+        assert "15 pages" in foreign[0].quote
+        return ranked.cards[0].score - foreign[0].score
+
+    with Library.open(tmp_path / "workspace", FakeEmbedder()) as library:
+        library.add([tmp_path / "en.md", tmp_path / "ja.md"])
+        levelled = gap()
+        monkeypatch.setattr(selection, "_LEVELLING", 0.0)
+        assert 0 < levelled < 0.5 * gap()
