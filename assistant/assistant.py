@@ -115,8 +115,7 @@ class Assistant:
         state = self._chat_model.state()
         done, total = self._idle.progress
         if state.state == "ready" and done < total:
-            note = f"{state.message} Translating quotes while you don't ask: {done} of {total}."
-            return replace(state, message=note)
+            return replace(state, note=f"Translating quotes: {done} of {total}")
         return state
 
     def close(self) -> None:

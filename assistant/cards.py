@@ -31,6 +31,7 @@ def make_card(source: Source, passage: Passage, sentence: Sentence, source_text:
         end=sentence.end,
         quote=quote,
         language=language,
+        kind=sentence.kind,
         heading=sentence.heading or passage.heading,
         lead_in=source_text[lead_in[0] : lead_in[1]] if lead_in is not None else "",
         speaker=sentence.speaker,
@@ -86,5 +87,5 @@ def _notes(card: Card) -> Iterator[str]:
         yield SECOND_HAND.format(name=f": {card.origin_name}" if card.origin_name else "")
     elif card.origin == "unnamed_origin":
         yield UNNAMED
-    if not card.subject_is_resolved:
+    if not card.subject_is_resolved and not card.lead_in:
         yield "The sentence leaves open who or what it is about; read it in its place."

@@ -21,6 +21,8 @@ class ModelState:
     message: str
     """In plain words, with what to do where something must be done."""
     model_id: str
+    note: str = ""
+    """What goes on in the background; empty when nothing does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,6 +96,8 @@ def standing_out(ranked: Ranked) -> tuple[float, ...]:
 def is_fit_for_filing(card: Card) -> bool:
     """Tell whether the sentence can stand in a comment at all."""
     text = card.quote.strip()
+    if card.kind in ("metadata", "question"):
+        return False
     if not card.subject_is_resolved or text.endswith((":", "：", "?", "？")):
         return False
     if len(text) < _SHORTEST.get(card.language, 40):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from knowledge.types import Hit, Origin, Quantity
+from knowledge.types import Hit, Origin, Quantity, SentenceKind
 
 ClaimKind = Literal["sourced", "position", "inference"]
 Verdict = Literal["supported", "confirmed", "unsupported", "conflict", "unchecked"]
@@ -28,6 +28,7 @@ class Card:
     quote: str
     """`text[start:end]` of the source, exactly."""
     language: str
+    kind: SentenceKind
     heading: str
     lead_in: str
     """The sentence that introduces the list this one is an item of; empty otherwise."""

@@ -89,7 +89,7 @@ def status(state: "ModelState") -> str:
     """Return in a few words whether the model can write."""
     name = state.model_id.rsplit("/", 1)[-1]
     words = {
-        "ready": state.message.replace(state.model_id, name).rstrip("."),
+        "ready": state.note or f"{name} is ready",
         "loading": f"Loading {name}…",
         "not_loaded": f"{name} loads with the first request",
         "missing": "No model yet: quotes only",

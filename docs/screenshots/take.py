@@ -16,7 +16,7 @@ WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
 QUESTION = "How many pages may a comment on the AI Action Plan have?"
 SECTION = "Recommendation 1: Strengthen open source AI"
 POSITION = "We support public computing resources for open models"
-WAIT_MS = 180_000
+WAIT_MS = 90_000
 
 
 def open_page(browser: Browser, address: str, scheme: str, viewport: dict[str, int]) -> Page:

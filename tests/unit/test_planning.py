@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from cards_for_tests import card_of
+from cards_for_tests import card_of, cards_of
 
 from assistant.planning import PARTS, Planned, in_order, is_fit_for_filing, part_of, plan
 from assistant.selection import Ranked
@@ -106,3 +106,14 @@ def test_cards_read_on_by_part_source_and_place() -> None:
         ("evidence", 1, 500),
     ]
     assert {p.part for p in cards} <= set(PARTS)
+
+
+def test_lines_about_the_document_are_never_filed() -> None:
+    cards = cards_of(
+        "Publisher: The Harbour Office of the Northern Coast\nDate: 2021-05\n\n"
+        "The harbour needs longer piers, since ships have grown in every year of the decade.\n",
+        "en",
+    )
+    kinds = {card.kind for card in cards}
+    assert kinds == {"metadata", "prose"}
+    assert [card.kind for card in cards if is_fit_for_filing(card)] == ["prose"]
