@@ -87,9 +87,7 @@ class ChatPanel:
 
     def _on_load(self, current: str | None) -> Iterator[View]:
         """Restore the conversation, and watch on if it is still being written."""
-        conversation = (
-            self._conversing.conversation(current) if current else self._conversing.latest()
-        )
+        conversation = self._conversing.to_restore(current or "")
         job = self._conversing.running(conversation.id)
         if job is None:
             yield self.idle(conversation)

@@ -70,6 +70,19 @@ class Conversing:
         listed = self._assistant.conversations.list()
         return listed[0] if listed else self._assistant.conversations.new()
 
+    def to_restore(self, conversation_id: str) -> "Conversation":
+        """Return what a page that is loaded shows: the conversation it had, if it has turns.
+
+        Else the one that is being written, whose page may have lost it, or the one used last.
+        """
+        known = self._assistant.conversations.get(conversation_id) if conversation_id else None
+        if known is not None or self.running(conversation_id) is not None:
+            return known or self.conversation(conversation_id)
+        for job in reversed(tuple(self._jobs.values())):
+            if not job.is_over:
+                return job.state.conversation
+        return self.latest()
+
     def running(self, conversation_id: str) -> Job[Writing] | None:
         """Return the work going on in a conversation."""
         job = self._jobs.get(conversation_id)

@@ -149,3 +149,20 @@ def test_closing_ends_all_work(assistant: FakeAssistant) -> None:
     )
     conversing.close()
     assert job.is_over
+
+
+def test_a_page_that_lost_its_conversation_finds_the_one_being_written(
+    assistant: FakeAssistant,
+) -> None:
+    conversing = Conversing(assistant)
+    earlier = _ask(conversing, "When does the ferry leave?").conversation
+    job = conversing.begin(
+        conversing.conversation(""), Request(mode="ask", text="The ferry at length")
+    )
+    writing = job.state.conversation
+    assert conversing.to_restore("").id == writing.id
+    assert conversing.to_restore("unknown").id == writing.id
+    assert conversing.to_restore(earlier.id) == earlier
+    conversing.stop(writing.id)
+    _done(job)
+    assert conversing.to_restore("").id == writing.id

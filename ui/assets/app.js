@@ -47,6 +47,38 @@
     if (stop && stop.offsetParent !== null) stop.click();
   });
 
+  // Gradio can lose the stream of a request that begins in the moment when another event ends. The
+  // server goes on with it, and a page that is loaded again takes it up.
+  const LOST_AFTER_MS = 6000;
+  const field = (id) => document.querySelector(`#${id} textarea, #${id} input`);
+  const expectText = (id) => {
+    const asked = field(id)?.value;
+    if (!asked?.trim()) return;
+    setTimeout(async () => {
+      const isTaken = field(id)?.value !== asked || document.querySelector("#live .turn, #live .problem");
+      if (isTaken) return;
+      const answer = await fetch(location.href, { method: "HEAD" }).catch(() => null);
+      if (answer?.ok) location.reload();
+    }, LOST_AFTER_MS);
+  };
+  document.addEventListener(
+    "keydown",
+    (key) => {
+      if (key.key !== "Enter" || key.shiftKey || key.isComposing) return;
+      const asked = key.target.closest("#question, #section");
+      if (asked) expectText(asked.id);
+    },
+    true,
+  );
+  document.addEventListener(
+    "click",
+    (click) => {
+      const button = click.target.closest("#ask, #draft");
+      if (button) expectText(button.id === "ask" ? "question" : "section");
+    },
+    true,
+  );
+
   // Gradio's columns are plain boxes; their names help those who navigate by landmarks.
   const landmarks = {
     "library-panel": "Library",
