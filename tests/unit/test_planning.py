@@ -117,3 +117,8 @@ def test_lines_about_the_document_are_never_filed() -> None:
     kinds = {card.kind for card in cards}
     assert kinds == {"metadata", "prose"}
     assert [card.kind for card in cards if is_fit_for_filing(card)] == ["prose"]
+
+
+def test_a_sentence_that_only_asks_itself_something_is_never_filed() -> None:
+    assert not is_fit_for_filing(card_of("どんな船を選ぶか、どんな港に寄るか、誰と組むか。", "ja"))
+    assert is_fit_for_filing(card_of("どの港に寄るかは、船の大きさと積み荷によって決まる。", "ja"))
