@@ -1,6 +1,7 @@
 """What this room hands out: cards, claims, answers, sections, and the events of their making."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from knowledge.types import Hit, Origin, Quantity, SentenceKind
@@ -10,6 +11,8 @@ Verdict = Literal["supported", "confirmed", "unsupported", "conflict", "unchecke
 Severity = Literal["error", "warning", "note"]
 Status = Literal["answered", "insufficient_evidence"]
 RenderingState = Literal["machine", "edited", "approved", "rejected"]
+MatchKind = Literal["words", "figure", "name"]
+Hand = Literal["first_hand", "second_hand", "unnamed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,32 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A stretch of a claim, and where its source states the same."""
+
+    claim_start: int
+    claim_end: int
+    """Half-open code points of the claim's text."""
+    n: int
+    """Number of the citation."""
+    start: int
+    end: int
+    """Half-open code points of the source's stored text."""
+    kind: MatchKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """A person's word that a sentence is right; void when the sentence changes."""
+
+    name: str
+    at: str
+    """UTC, ISO 8601 with seconds."""
+    text_sha256: str
+    """Of the sentence as it was confirmed, and the quotes that it cites."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One sentence of an answer or a draft."""
 
@@ -99,6 +128,70 @@ class Claim:
     kind: ClaimKind
     verdict: Verdict
     findings: tuple[Finding, ...] = ()
+    matches: tuple[Match, ...] = ()
+    """Words, figures and names that stand on both sides, for showing."""
+    was_repaired: bool = False
+    """Whether it failed a check at first and was built anew from its cards."""
+    was_compared: bool = False
+    """Whether it was compared with counterfactuals of itself."""
+    confirmation: Confirmation | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureSource:
+    """Where a figure of a draft stands in a source."""
+
+    n: int
+    """Number of the citation."""
+    source_id: int
+    title: str
+    publisher: str
+    published: str
+    page: int | None
+    start: int
+    end: int
+    """Half-open code points of the source's stored text: those of the figure's wording."""
+    original: str
+    """The figure in the source's wording: 7億."""
+    quote: str
+    """The sentence in its original language."""
+    language: str
+    hand: Hand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure of a draft: one line of its ledger."""
+
+    text: str
+    """As the draft writes it."""
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    claim: int
+    """Index of the claim that states it."""
+    verdict: Verdict
+    conversion: str
+    """How the source's wording became the draft's: "7億 × 1 = 700 million"; empty as written."""
+    sources: tuple[FigureSource, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedDraft:
+    """A draft of anybody's, checked against the library."""
+
+    title: str
+    text: str
+    """As it was read: a file's text with tracked changes accepted."""
+    language: str
+    citations: tuple["Citation", ...]
+    claims: tuple[Claim, ...]
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
+    """About the draft as a whole."""
+    was_stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +230,8 @@ class Answer:
     model: ModelIdentity | None
     timings: Timings
     was_stopped: bool = False
+    dropped: tuple[Claim, ...] = ()
+    """Sentences that failed their checks twice and were left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
