@@ -171,6 +171,9 @@ class Figure:
     unit: str
     claim: int
     """Index of the claim that states it."""
+    start: int
+    end: int
+    """Half-open code points of the claim's text."""
     verdict: Verdict
     conversion: str
     """How the source's wording became the draft's: "7億 × 1 = 700 million"; empty as written."""
@@ -191,6 +194,8 @@ class CheckedDraft:
     figures: tuple[Figure, ...]
     findings: tuple[Finding, ...]
     """About the draft as a whole."""
+    places: tuple[tuple[int, int], ...] = ()
+    """Where each claim stands in `text`, markers included: half-open code points."""
     was_stopped: bool = False
 
 
@@ -309,3 +314,13 @@ class Finished:
 
 
 Event = EvidenceReady | Working | TextGrown | Finished
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftChecked:
+    """Event, the last one of a check: its result."""
+
+    result: CheckedDraft
+
+
+CheckEvent = Working | DraftChecked
