@@ -1,0 +1,285 @@
+"""What a figure is a figure of, and whether two sentences state different figures of one thing.
+
+By rule, and on the careful side: a conflict that is none costs the reader's trust. The same thing
+needs the same kind of unit, the same counted noun where it is known on both sides, the same name
+next to the figure, years that don't contradict, and no "of which" on one side only. In one language
+the sentences must share words as well; across languages names and nouns have to do.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.questions import is_identifier, names_in
+from assistant.terms import Term, terms_in
+from knowledge.lexical import index_terms
+from knowledge.quantities import Quantity, find_quantities, same_quantity
+from knowledge.quantities.rendering import counter_of
+from knowledge.quantities.types import CALENDAR_UNITS, FRACTION, PERCENT, RELATIVE_UNITS
+from knowledge.quantities.units import COUNTERS, CURRENCY_BY_CODE, counter_key
+
+_LARGE = 1000
+"""From here on a bare count next to a name is taken for the same measure of it (7B, 7億)."""
+_SHARED_WORDS = 0.5
+_MANY_SHARED_WORDS = 0.65
+"""Share of the shorter sentence's words that the other has, with and without a shared name."""
+_ABOUT = Decimal("0.1")
+_VAGUE = (Decimal("0.5"), Decimal(5))
+"""A vague amount's `low` is twice its order of magnitude: the factors lead to its ends."""
+
+_NOUNS = (
+    ("parameter", "パラメータ", "パラメーター"), ("page", "ページ", "頁"), ("model", "モデル"),
+    ("user", "ユーザー", "ユーザ", "利用者"), ("company", "companie", "firm", "社", "企業"),
+    ("question", "質問", "問"), ("topic", "項目", "論点", "トピック"), ("people", "person", "人"),
+    ("version", "版", "バージョン"), ("group", "グループ"), ("comment", "意見", "コメント"),
+    ("country", "countrie", "か国", "カ国"), ("agency", "agencie", "機関", "省庁"),
+    ("university", "universitie", "大学"), ("researcher", "研究者"), ("developer", "開発者"),
+    ("student", "学生"), ("worker", "employee", "労働者", "従業員"), ("job", "雇用"),
+    ("token", "トークン"), ("download", "ダウンロード"), ("dataset", "データセット"),
+    ("organization", "organisation", "団体", "組織"), ("recommendation", "提言", "勧告"),
+    ("pillar", "柱"), ("element", "要素"), ("standard", "標準", "規格"), ("patent", "特許"),
+    ("paper", "publication", "論文"), ("member", "会員", "加盟"), ("point", "ポイント"),
+    ("state", "州"), ("household", "世帯"), ("school", "校"), ("vote", "票"),
+)  # fmt: skip
+"""What is often counted, by its names in both languages; the first stands for all."""
+_NOUN_OF = {name: names[0] for names in _NOUNS for name in names}
+_JAPANESE_NOUNS = "|".join(
+    sorted(
+        (re.escape(n) for n in _NOUN_OF if not n.isascii() and len(n) > 1), key=len, reverse=True
+    )
+)
+_JAPANESE_AFTER = re.compile(rf"^\s?(?:の)?({_JAPANESE_NOUNS}|[ァ-ヴー]{{3,}})")
+_JAPANESE_BEFORE = re.compile(
+    rf"({_JAPANESE_NOUNS}|[ァ-ヴー]{{3,}})数?(?:は|が|を|も|：|:)?約?\s?$"
+)
+_ENGLISH_AFTER = re.compile(r"^[\s-]*((?:[A-Za-z][\w'’-]*\s+){0,3}[A-Za-z][\w'’-]*)")
+_ENGLISH_BEFORE = re.compile(
+    r"\b(?:number of ([a-z]+)|([a-z]+) count)\b[^.;]{0,30}$", re.IGNORECASE
+)
+_NO_NOUN = frozenset(
+    "of in on at for to and or by from with than as per a the an that which who whose is are was "
+    "were has have had will would could may might can but while since after before under over "
+    "through during across between about only alone each more less fewer ago later".split()
+)
+_PARAMETERS = re.compile(r"\d\s?[BM]$")
+_PART = re.compile(
+    r"\b(?:of (?:which|these|those|whom|them)|including|among them|the rest|another|a further)\b"
+    r"[^.;]{0,40}$|うち[^。、]{0,12}$|内訳[^。]{0,20}$|残り[^。、]{0,12}$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[;；。]|, (?:and|but|while|whereas) |、(?=[^、]{0,40}(?:は|が))")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """A figure in its sentence, with what tells what it is a figure of."""
+
+    quantity: Quantity
+    language: str
+    noun: str
+    """What it counts, by one name for both languages; empty where it can't be told."""
+    name: str
+    """The name that stands nearest to it in its clause, folded; empty without one."""
+    names: frozenset[str]
+    """All names around it, folded, those of the term list in English."""
+    years: frozenset[int]
+    words: frozenset[str]
+    """The sentence's other terms."""
+    is_part: bool
+    """Whether it is said to be a part of something: "of which", うち."""
+
+
+def stated_figures(
+    text: str,
+    language: str,
+    *,
+    quantities: Sequence[Quantity] | None = None,
+    around: str = "",
+    terms: Sequence[Term] = (),
+) -> tuple[Stated, ...]:
+    """Return the figures that `text` states, dates left out.
+
+    Args:
+        text: A sentence.
+        language: Its language.
+        quantities: As found in it, where they are known already.
+        around: What it stands under, such as its subject, lead-in and heading: names count.
+        terms: Names in both languages.
+    """
+    found = find_quantities(text, language) if quantities is None else tuple(quantities)
+    names = _names(f"{around}\n{text}", language, terms)
+    years = frozenset(
+        year for q in (*found, *find_quantities(around, language)) for year in _years(q)
+    )
+    bare = text
+    for quantity in reversed(found):
+        bare = f"{bare[: quantity.start]} {bare[quantity.end :]}"
+    words = frozenset(index_terms(bare))
+    return tuple(
+        Stated(
+            quantity=quantity,
+            language=language,
+            noun=_noun(text, language, quantity),
+            name=_nearest_name(text, quantity) or _sole_name(around),
+            names=names,
+            years=years,
+            words=words,
+            is_part=bool(_PART.search(text[: quantity.start])),
+        )
+        for quantity in found
+        if quantity.unit not in CALENDAR_UNITS | RELATIVE_UNITS
+    )
+
+
+def is_same_thing(a: Stated, b: Stated) -> bool:
+    """Tell whether both are figures of one thing."""
+    if _unit(a.quantity) != _unit(b.quantity) or a.is_part != b.is_part:
+        return False
+    if a.years and b.years and not a.years & b.years:
+        return False
+    if a.noun and b.noun and a.noun != b.noun:
+        return False
+    if a.name and b.name and a.name != b.name and not (a.name in b.names and b.name in a.names):
+        return False
+    has_noun = bool(a.noun and a.noun == b.noun)
+    shared = a.names & b.names
+    is_named = bool(a.name and a.name == b.name)
+    if is_named and is_identifier_like(a.name) and _unit(a.quantity) == "":
+        return has_noun or (_is_large(a.quantity) and _is_large(b.quantity))
+    if _unit(a.quantity) == "" and not has_noun:
+        return False
+    if a.language != b.language:
+        return (has_noun and bool(shared)) or (len(shared) > 1 and bool(a.years & b.years))
+    return _overlap(a, b) >= (_SHARED_WORDS if shared else _MANY_SHARED_WORDS)
+
+
+def is_same_value(a: Quantity, b: Quantity) -> bool:
+    """Tell whether both state the same value, whatever their bounds."""
+    return same_quantity(a, b)
+
+
+def contradicts(a: Quantity, b: Quantity) -> bool:
+    """Tell whether both can't be true of one thing: no value lies within both."""
+    if same_quantity(a, b):
+        return False
+    (low, high), (other_low, other_high) = _interval(a), _interval(b)
+    return high < other_low or other_high < low
+
+
+def is_identifier_like(name: str) -> bool:
+    """Tell whether a folded name is one that every language writes alike."""
+    return bool(re.fullmatch(r"[\x21-\x7e]{4,}", name)) and not name.isdigit()
+
+
+def fold(name: str) -> str:
+    """Return a name without case, space and punctuation."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name)).casefold()
+
+
+def _names(text: str, language: str, terms: Sequence[Term]) -> frozenset[str]:
+    listed = terms_in(text, terms, language)
+    return frozenset(
+        [fold(name) for name in names_in(unicodedata.normalize("NFKC", text))]
+        + [fold(term.english) for term in listed]
+    )
+
+
+def _nearest_name(text: str, quantity: Quantity) -> str:
+    """Return the identifier before the figure in its clause, or else the first after it."""
+    cuts = [match.end() for match in _CLAUSE.finditer(text, 0, quantity.start)]
+    before = text[max(cuts, default=0) : quantity.start]
+    named = [name for name in names_in(before) if is_identifier(name)]
+    if named:
+        return fold(max(named, key=before.rfind))
+    end = _CLAUSE.search(text, quantity.end)
+    after = text[quantity.end : end.start() if end else len(text)]
+    named = [name for name in names_in(after) if is_identifier(name)]
+    return fold(min(named, key=after.find)) if named else ""
+
+
+def _sole_name(around: str) -> str:
+    named = {fold(name) for name in names_in(around) if is_identifier(name)}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _noun(text: str, language: str, quantity: Quantity) -> str:
+    if quantity.unit:
+        return ""
+    after, before = text[quantity.end :], text[: quantity.start]
+    if language == "ja":
+        counter = counter_of(quantity)
+        english = COUNTERS.get(counter_key(counter), "") if counter else ""
+        if english:
+            return _stem(english)
+        match = _JAPANESE_AFTER.match(after) or _JAPANESE_BEFORE.search(before)
+        found = match.group(1) if match else ""
+        return _NOUN_OF.get(found, found) or _parameters(quantity)
+    match = _ENGLISH_AFTER.match(after)
+    words = [] if match is None else [_stem(word) for word in match.group(1).lower().split()]
+    for index, word in enumerate(words):
+        if word in _NO_NOUN:
+            words = words[:index]
+            break
+    known = [word for word in words if word in _NOUN_OF.values()]
+    if known:
+        return known[0]
+    counted = _ENGLISH_BEFORE.search(before)
+    if counted is not None:
+        return _stem(next(filter(None, counted.groups())).lower())
+    return _parameters(quantity) or (words[0] if words else "")
+
+
+def _parameters(quantity: Quantity) -> str:
+    # "7B" alone is how the size of a model is written.
+    return "parameter" if _PARAMETERS.search(quantity.text) else ""
+
+
+def _stem(word: str) -> str:
+    stem = word.removesuffix("s") if len(word) > 3 and not word.endswith("ss") else word
+    return _NOUN_OF.get(word, _NOUN_OF.get(stem, stem))
+
+
+def _years(quantity: Quantity) -> tuple[int, ...]:
+    if quantity.unit not in ("year", "fiscal_year", "month", "date"):
+        return ()
+    ends = [end for end in (quantity.value, quantity.low, quantity.high) if end is not None]
+    years = sorted(int(str(int(end))[:4]) for end in ends)
+    return tuple(range(years[0], years[-1] + 1)) if years and years[-1] - years[0] < 200 else ()
+
+
+def _unit(quantity: Quantity) -> str:
+    return PERCENT if quantity.unit == FRACTION else quantity.unit
+
+
+def _is_large(quantity: Quantity) -> bool:
+    value = quantity.value if quantity.value is not None else quantity.low
+    return value is not None and value >= _LARGE
+
+
+def is_money(quantity: Quantity) -> bool:
+    """Tell whether it is an amount of a currency."""
+    return quantity.unit in CURRENCY_BY_CODE
+
+
+def _overlap(a: Stated, b: Stated) -> float:
+    smaller = min(len(a.words), len(b.words))
+    return len(a.words & b.words) / smaller if smaller >= 3 else 0.0
+
+
+def _interval(quantity: Quantity) -> tuple[Decimal, Decimal]:
+    scale = Decimal(100) if quantity.unit == FRACTION else Decimal(1)
+    infinity = Decimal("Infinity")
+    if quantity.value is None:
+        low = quantity.low if quantity.low is not None else -infinity
+        if quantity.high is None:
+            return (low * _VAGUE[0] * scale, low * _VAGUE[1] * scale)
+        return (low * scale, quantity.high * scale)
+    value = quantity.value * scale
+    if quantity.bound in ("at_least", "more_than"):
+        return (value, infinity)
+    if quantity.bound in ("at_most", "less_than"):
+        return (-infinity, value)
+    slack = abs(value) * _ABOUT if quantity.hedge else Decimal(0)
+    return (value - slack, value + slack)
