@@ -1,7 +1,7 @@
 """The room's front door: one workspace, asked and drafted from."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from assistant.answering import Answerer
@@ -9,11 +9,14 @@ from assistant.conversations import Conversations
 from assistant.drafting import Drafter
 from assistant.errors import AssistantError
 from assistant.fetching import locate_embedder
+from assistant.foreign import SentenceCards
 from assistant.idle import IdleRenderer
 from assistant.model_state import ChatModel, ModelState, OpenModel
 from assistant.renderings import Renderer
+from assistant.reviewing import Reviewer
 from assistant.settings import Settings
-from assistant.terms import load_terms
+from assistant.term_list import TermList
+from assistant.terms import Term
 from assistant.types import Conversation, Event
 from knowledge import EmbedderUnavailable, Library, open_embedder
 
@@ -31,9 +34,19 @@ class Assistant:
         self.library = library
         self.conversations = Conversations(library.records)
         self._chat_model = ChatModel(settings)
-        self._idle = IdleRenderer(library, self._renderer_if_ready)
+        self.terms = TermList(settings.workspace)
+        sentences = SentenceCards(library)
+        self.reviewer = Reviewer(
+            library.records,
+            sentences,
+            terms=self.terms.load,
+            model_id=self._model_id,
+            renderer=self._renderer,
+        )
+        self._idle = IdleRenderer(library, self._renderer_if_ready, sentences=sentences)
         self._answerer: Answerer | None = None
         self._drafter: Drafter | None = None
+        self._terms_used: tuple[Term, ...] = ()
         self._making = threading.Lock()
         self.embedder_message = ""
         """Why search goes by words alone; empty when it doesn't."""
@@ -102,6 +115,31 @@ class Assistant:
         if self.settings.render_when_idle:
             self._idle.start()
 
+    def write_renderings(
+        self, *, stop: threading.Event, on_done: Callable[[int, int], None] | None = None
+    ) -> None:
+        """Write all missing renderings now; a question goes first, and it goes on after it.
+
+        Args:
+            stop: When set, the work ends; what was written is kept.
+            on_done: Told how many of all sentences have a rendering.
+
+        Raises:
+            ModelUnavailable: The chat model isn't here.
+            ModelCorrupt: The chat model's file isn't what its hash says.
+        """
+        self._idle.write_now(self._renderer(), stop, on_done or (lambda done, total: None))
+
+    def write_another(self, key: str, *, stop: threading.Event | None = None) -> None:
+        """Reject a sentence's rendering and have another written.
+
+        Raises:
+            ReviewRefused: A person wrote or approved it, or no source holds the sentence.
+            ModelUnavailable: The chat model isn't here.
+        """
+        with self._idle.paused():
+            self.reviewer.write_another(key, stop=stop)
+
     def open_model(self) -> OpenModel:
         """Return the model that writes, for measuring with; it is loaded with its first call.
 
@@ -126,8 +164,9 @@ class Assistant:
 
     def _tools(self) -> tuple[Answerer, Drafter]:
         with self._making:
-            if self._answerer is None or self._drafter is None:
-                terms = load_terms(self.settings.workspace)
+            terms = self.terms.load()
+            if self._answerer is None or self._drafter is None or terms != self._terms_used:
+                self._terms_used = terms
                 self._answerer = Answerer(self.library, self._chat_model, terms)
                 self._drafter = Drafter(self.library, self._chat_model, terms)
             return self._answerer, self._drafter
@@ -135,10 +174,14 @@ class Assistant:
     def _renderer_if_ready(self) -> Renderer | None:
         if self.model_state().state != "ready":
             return None
+        return self._renderer()
+
+    def _renderer(self) -> Renderer:
         opened = self._chat_model.get()
-        return Renderer(
-            opened.model,
-            opened.identity.id,
-            self.library.records,
-            load_terms(self.settings.workspace),
-        )
+        return Renderer(opened.model, opened.identity.id, self.library.records, self.terms.load())
+
+    def _model_id(self) -> str:
+        try:
+            return self._chat_model.get().identity.id
+        except AssistantError:
+            return self.settings.chat_model

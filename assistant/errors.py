@@ -37,3 +37,7 @@ class ConversationUnreadable(AssistantError):
 
 class EvaluationError(AssistantError):
     """Labelled questions can't be read or asked."""
+
+
+class ReviewRefused(AssistantError):
+    """A decision on a rendering can't be taken."""

@@ -3,7 +3,8 @@
 A candidate that loses or adds a figure, a year, a name, a hedge, a "not" or who says it stands
 behind one that doesn't; among equals the best is the one from which the original is likeliest to
 come back: log p(original | rendering). Measured: of three candidates that one was faithful
-wherever any of the three was.
+wherever any of the three was. What a person decided about the sentence goes before all of it, and
+what they rejected is never written again.
 """
 
 import hashlib
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.cards import table_row
+from assistant.decisions import Decision, Decisions, standing
 from assistant.errors import NothingToSay
 from assistant.fidelity import check_rendering
 from assistant.prompting import load_prompt
@@ -56,6 +58,12 @@ _NOTHING_WRITTEN = Finding(
     message="The model wrote no translation of it.",
     remedy="Translate it yourself, or choose another model in the settings.",
 )
+_ONLY_REJECTED = Finding(
+    code="only_rejected_written",
+    severity="error",
+    message="The model wrote only what was rejected before.",
+    remedy="Write the translation yourself, or choose another model in the settings.",
+)
 
 
 @cache
@@ -79,16 +87,18 @@ class Renderer:
         self._model_id = model_id
         self._records = records
         self._terms = tuple(terms)
+        self._decisions = Decisions(records)
 
     def kept(self, card: Card, language: str) -> Rendering | None:
-        """Return the rendering that is kept; None when the card has none yet."""
-        body = self._records.get(KIND, rendering_key(card, language, self._model_id))
-        if body is None:
-            return None
-        try:
-            return _adapter().validate_json(body)
-        except ValidationError:
-            return None  # of an older version: it is written anew
+        """Return the rendering that stands for the card; None when it has none yet.
+
+        A person's own or approved text, whatever model wrote it; else this model's, `rejected`
+        where a person rejected it.
+        """
+        key = rendering_key(card, language, self._model_id)
+        written = read_rendering(self._records.get(KIND, key))
+        machine = () if written is None else (written,)
+        return standing(machine, self._decisions.get(card, language), card, key)
 
     def render(
         self,
@@ -121,13 +131,29 @@ class Renderer:
                 on_done(len(cards) - len(missing) + start + len(group), len(cards))
         return tuple(r for card in cards if (r := found[card]) is not None)
 
+    def render_anew(self, card: Card, language: str, *, stop: Event | None = None) -> Rendering:
+        """Write another rendering than those that were rejected, and keep it.
+
+        A text that a person edited or approved meanwhile stays.
+
+        Raises:
+            Cancelled: `stop` was set; what was kept before is kept on.
+        """
+        (written,) = self._written([card], language, stop)
+        return written
+
     def _keep(self, card: Card, rendering: Rendering) -> Rendering:
         """Keep it, unless a person has meanwhile put in what they want to stand there."""
         there = self.kept(card, rendering.language)
-        if there is not None and there.state != "machine":
+        is_rewritable = there is None or there.state == "machine" or self._was_rejected(card, there)
+        if there is not None and not is_rewritable:
             return there
         self._records.put(KIND, rendering.key, _adapter().dump_json(rendering).decode("utf-8"))
-        return rendering
+        return self.kept(card, rendering.language) or rendering
+
+    def _was_rejected(self, card: Card, rendering: Rendering) -> bool:
+        decision = self._decisions.get(card, rendering.language)
+        return decision is not None and decision.rejects(rendering.text)
 
     def _written(self, cards: Sequence[Card], language: str, stop: Event | None) -> list[Rendering]:
         try:
@@ -142,13 +168,17 @@ class Renderer:
         prompts = [self._messages(card, language) for card in cards]
         best: dict[int, Rendering] = {}
         todo = list(range(len(cards)))
+        decisions = [self._decisions.get(card, language) for card in cards]
+        # Other seeds than those that led to what was rejected.
+        tries = [0 if decision is None else len(decision.rejected) for decision in decisions]
         for is_last in (False, True):
-            options = [self._options(cards[i], language, int(is_last)) for i in todo]
+            options = [self._options(cards[i], language, int(is_last) + tries[i]) for i in todo]
             texts = self._model.sample_candidates(
                 [prompts[i] for i in todo], CANDIDATES, options, stop=stop
             )
             for i, candidates in zip(todo, texts, strict=True):
-                ranked = self._rank(cards[i], candidates, language, stop)
+                permitted, failure = _permitted(candidates, decisions[i])
+                ranked = self._rank(cards[i], permitted, language, stop, failure)
                 best[i] = min((best.get(i, ranked), ranked), key=_order)
                 if is_last or not best[i].findings:
                     best[i] = self._keep(cards[i], best[i])
@@ -181,11 +211,16 @@ class Renderer:
         )
 
     def _rank(
-        self, card: Card, candidates: Sequence[str], language: str, stop: Event | None
+        self,
+        card: Card,
+        texts: Sequence[str],
+        language: str,
+        stop: Event | None,
+        failure: Finding,
     ) -> Rendering:
-        texts = list(dict.fromkeys(" ".join(text.split()) for text in candidates if text.strip()))
+        """Return the best of the texts; one without text and with `failure` when there is none."""
         if not texts:
-            return self._rendering(card, language, "", (_NOTHING_WRITTEN,))
+            return self._rendering(card, language, "", (failure,))
         checked = [
             self._rendering(
                 card, language, text, check_rendering(card, text, language, self._terms)
@@ -223,5 +258,22 @@ class Renderer:
         )
 
 
-def _order(rendering: Rendering) -> tuple[int, float]:
-    return len(rendering.findings), -rendering.score
+def read_rendering(body: str | None) -> Rendering | None:
+    """Read a kept rendering; None where there is none, or one of an older version."""
+    if body is None:
+        return None
+    try:
+        return _adapter().validate_json(body)
+    except ValidationError:
+        return None  # it is written anew
+
+
+def _permitted(candidates: Sequence[str], decision: Decision | None) -> tuple[list[str], Finding]:
+    """Return the candidates that weren't rejected, and what to say should there be none."""
+    texts = list(dict.fromkeys(" ".join(text.split()) for text in candidates if text.strip()))
+    allowed = [text for text in texts if decision is None or not decision.rejects(text)]
+    return allowed, (_ONLY_REJECTED if texts else _NOTHING_WRITTEN)
+
+
+def _order(rendering: Rendering) -> tuple[bool, int, float]:
+    return not rendering.text, len(rendering.findings), -rendering.score

@@ -30,16 +30,24 @@ def load_terms(workspace: Path | None = None) -> tuple[Term, ...]:
         SettingsError: The user's file isn't UTF-8, or a line of it isn't two texts with one tab
             between them.
     """
-    shipped = resources.files("assistant").joinpath("terms.tsv").read_text(encoding="utf-8")
-    lines = list(_parse(shipped, "the list that ships"))
-    own = None if workspace is None else workspace / WORKSPACE_FILE
-    if own is not None and own.is_file():
-        lines = [*_parse(_read(own), str(own)), *lines]
-    first_wins = {term.japanese: term for term in reversed(lines)}
+    own = () if workspace is None else tuple(own_terms(workspace / WORKSPACE_FILE))
+    first_wins = {term.japanese: term for term in reversed([*own, *shipped_terms()])}
     return tuple(sorted(first_wins.values(), key=lambda term: -len(term.japanese)))
 
 
-def _read(path: Path) -> str:
+def shipped_terms() -> Iterable[Term]:
+    """Yield the terms of the list that ships."""
+    text = resources.files("assistant").joinpath("terms.tsv").read_text(encoding="utf-8")
+    return parse_terms(text, "the list that ships")
+
+
+def own_terms(path: Path) -> Iterable[Term]:
+    """Yield the terms of a workspace's list, in the order of the file."""
+    return parse_terms(read_terms(path), str(path)) if path.is_file() else ()
+
+
+def read_terms(path: Path) -> str:
+    """Return the text of a workspace's list."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as exc:
@@ -48,7 +56,8 @@ def _read(path: Path) -> str:
         ) from exc
 
 
-def _parse(text: str, origin: str) -> Iterable[Term]:
+def parse_terms(text: str, origin: str) -> Iterable[Term]:
+    """Yield the terms of a list; `origin` is how an error names it."""
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue

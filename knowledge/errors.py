@@ -17,6 +17,7 @@ The whole tree; each room owns its branch:
         ├── FetchFailed               no place of a model could deliver it
         ├── PromptError               a prompt file lacks or has a placeholder too many
         ├── NothingToSay              the request can't be answered or drafted at all
+        ├── ReviewRefused             a decision on a rendering can't be taken
         ├── ConversationUnreadable    a kept conversation is of another version or damaged
         └── EvaluationError           labelled questions can't be read or asked
 """
