@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
+from assistant.claims import is_unsafe
 from assistant.decisions import Decision, Decisions, approved, edited, rejected
 from assistant.errors import ReviewRefused
 from assistant.fidelity import check_rendering
@@ -42,6 +43,8 @@ class Reviewed:
     rendering: Rendering
     """With the findings of the rules as they are now, terms included."""
     figures: tuple[FigurePair, ...]
+    is_usable: bool
+    """Whether answers and drafts say it; else the original stands in its place."""
     by: str
     at: str
     """Who decided and when; empty while nobody has."""
@@ -281,12 +284,14 @@ class Reviewer:
                 "Have the missing ones written.",
             )
         is_decided = decision is not None and rendering.state != "machine"
+        findings = self._findings(sentence, terms)
         return Reviewed(
             key=sentence.key,
             card=card,
             others=sentence.cards[1:],
-            rendering=replace(rendering, findings=self._findings(sentence, terms)),
+            rendering=replace(rendering, findings=findings),
             figures=pair_figures(card.quantities, rendering.text, sentence.language),
+            is_usable=rendering.state != "rejected" and not is_unsafe(findings),
             by=decision.by if decision is not None and is_decided else "",
             at=decision.at if decision is not None and is_decided else "",
         )
