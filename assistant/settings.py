@@ -61,6 +61,13 @@ class Settings(BaseModel):
             "sentence-transformers model."
         ),
     )
+    entailment_model: str = Field(
+        default="",
+        description=(
+            "Folder of a sentence-transformers CrossEncoder for natural language inference, which "
+            "helps to check claims; empty for none."
+        ),
+    )
     threads: int = Field(
         default_factory=default_threads,
         ge=1,
