@@ -2,19 +2,24 @@
 
 import hashlib
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.centring import background_batches
 from knowledge.errors import Cancelled, EmbedderUnavailable, UnreadableFile
+from knowledge.evident import evidence_text
 from knowledge.standing import embed_standing, passage_language, standing
 from knowledge.store import Background, NewSource, PassageVectors, Store
+from knowledge.source_warnings import warnings_of
 from knowledge.types import Extracted, IsCancelled, OnProgress, Passage, Progress
 
 if TYPE_CHECKING:
     from knowledge.embedding.base import Embedder
+
+READING_VERSION = 1
+"""1: hidden text is left out, instructions to programs are told from evidence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +29,8 @@ class Reading:
     read_file: Callable[[Path], Extracted]
     cut: Callable[[Extracted], tuple[Passage, ...]]
     suffixes: Collection[str]
+    version: int = 0
+    """Grows when files are read or cut otherwise than before: a sync then reads them again."""
 
     @classmethod
     def default(cls) -> "Reading":
@@ -31,7 +38,9 @@ class Reading:
         from knowledge.formats import SUPPORTED_SUFFIXES, read_file
         from knowledge.passages import cut
 
-        return cls(read_file=read_file, cut=cut, suffixes=SUPPORTED_SUFFIXES)
+        return cls(
+            read_file=read_file, cut=cut, suffixes=SUPPORTED_SUFFIXES, version=READING_VERSION
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +51,8 @@ class Identity:
     sha256: str
     size: int
     mtime_ns: int
+    reading: int = 0
+    """The `Reading.version` that read it."""
 
 
 class Indexing:
@@ -89,12 +100,31 @@ class Indexing:
                 mtime_ns=identity.mtime_ns,
                 extracted=extracted,
                 passages=passages,
-                languages=tuple(passage_language(p.text, extracted.language) for p in passages),
+                languages=tuple(passage_language(evidence_text(p), extracted.language) for p in passages),
                 indexed_at=datetime.now(UTC).isoformat(timespec="seconds"),
+                warnings=warnings_of(extracted, passages),
+                reading=identity.reading,
             ),
             vectors,
             self._embedder.identity if self._embedder else "",
         )
+
+    def refresh(
+        self, source_id: int, reading: int, extracted: Extracted, passages: tuple[Passage, ...]
+    ) -> bool:
+        """Note a new reading that makes the same of a file; False when it makes something else.
+
+        So that passages keep their ids, and citations their passages, wherever they can.
+        """
+        with self._store.snapshot() as snapshot:
+            if snapshot.text(source_id) != extracted.text:
+                return False
+            title = snapshot.source(source_id).title
+            stored = tuple(replace(p, id=0, source_id=0) for p in snapshot.passages_of(source_id))
+        if title != extracted.title or stored != passages:
+            return False
+        self._store.put_reading(source_id, reading, warnings_of(extracted, passages))
+        return True
 
     def embed_missing(self) -> int:
         """Embed what has no vectors of the present embedder; return how many passages.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from knowledge.blocks import Block, find_blocks
 from knowledge.lines import CLOSERS
 from knowledge.sentences import Span, split_run
+from knowledge.suspicion import suspicions
 from knowledge.types import SentenceKind
 
 HEADING_SEPARATOR = " › "
@@ -38,34 +39,47 @@ def outline(text: str, language: str) -> tuple[Placed, ...]:
     """Find the sentences of `text` with their places, in order.
 
     A heading below another is told with it ("Recommendation 1 › Rationale"); the document's only
-    first-level heading is its title and stands only where no other does.
+    first-level heading is its title and stands only where no other does. What reads as an
+    instruction to a program, a heading too, is a sentence of its own kind: it heads and
+    introduces nothing.
     """
     blocks = find_blocks(text)
-    headings = _Headings(text, blocks)
+    flags = [_suspicions(text, block, language) for block in blocks]
+    trusted = [b for b, (_, found) in zip(blocks, flags, strict=True) if not any(found)]
+    headings = _Headings(text, trusted)
     lists = _Lists()
     placed: list[Placed] = []
-    for index, block in enumerate(blocks):
-        if block.kind == "heading":
+    for index, (block, (spans, found)) in enumerate(zip(blocks, flags, strict=True)):
+        if block.kind == "heading" and not any(found):
             headings.enter(block)
             lists.leave()
             continue
-        spans = _spans(text, block, language)
-        lead_in = lists.lead_in(index, block, spans)
-        for number, (start, end) in enumerate(spans):
+        clean = tuple(span for span, is_odd in zip(spans, found, strict=True) if not is_odd)
+        lead_in = lists.lead_in(index, block, clean) if clean else None
+        for number, ((start, end), is_odd) in enumerate(zip(spans, found, strict=True)):
             placed.append(
                 Placed(
                     start=start,
                     end=end,
                     outer_start=block.outer_start if number == 0 else start,
-                    kind=_kind(block, text[start:end]),
+                    kind="suspicious" if is_odd else _kind(block, text[start:end]),
                     heading=headings.path,
                     section=headings.count,
                     group=block.group,
                     block=index,
-                    lead_in=lead_in,
+                    lead_in=None if is_odd else lead_in,
                 )
             )
     return tuple(placed)
+
+
+def _suspicions(text: str, block: Block, language: str) -> tuple[tuple[Span, ...], list[bool]]:
+    """Return the block's sentences, and of each whether it is an instruction to a program."""
+    if block.kind == "heading":
+        spans: tuple[Span, ...] = ((block.start, block.end),)
+        return spans, [any(suspicions((text[block.outer_start : block.end],)))]
+    spans = _spans(text, block, language)
+    return spans, [bool(why) for why in suspicions([text[a:b] for a, b in spans])]
 
 
 def _spans(text: str, block: Block, language: str) -> tuple[Span, ...]:
@@ -85,7 +99,7 @@ def _kind(block: Block, sentence: str) -> SentenceKind:
 class _Headings:
     """The headings that stand above the block being read."""
 
-    def __init__(self, text: str, blocks: tuple[Block, ...]) -> None:
+    def __init__(self, text: str, blocks: list[Block]) -> None:
         firsts = sum(block.kind == "heading" and block.level == 1 for block in blocks)
         self._text = text
         self._has_title = firsts == 1

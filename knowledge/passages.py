@@ -7,8 +7,8 @@ takes two, as it says about twice as much as a Latin letter: 125 to 500 characte
 250 to 1,000 of English, some 60 to 350 tokens of an embedder that takes 512.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from knowledge.annotation import annotate
@@ -37,7 +37,37 @@ def cut(extracted: Extracted) -> tuple[Passage, ...]:
         for p in placed
     ]
     noted = dict(zip(placed, annotate(text, placed, bare), strict=True))
-    return tuple(_passage(extracted, chunk, noted) for chunk in _chunks(text, placed))
+    evident = [place for place in placed if place.kind != "suspicious"]
+    suspicious = [place for place in placed if place.kind == "suspicious"]
+    chunks = list(_chunks(_Columns(text, suspicious), evident))
+    return tuple(_passage(extracted, chunk, noted) for chunk in _with(suspicious, chunks))
+
+
+def _with(suspicious: list[Placed], chunks: list[list[Placed]]) -> list[list[Placed]]:
+    """Put suspicious sentences with those before them, or the first: they cut nothing."""
+    chunks = chunks or [[]]
+    starts = [chunk[0].start for chunk in chunks if chunk]
+    for place in suspicious:
+        chunks[max(0, bisect_right(starts, place.start) - 1)].append(place)
+    return [sorted(chunk, key=lambda place: place.start) for chunk in chunks if chunk]
+
+
+class _Columns:
+    """Measures stretches of a text, suspicious sentences left out."""
+
+    def __init__(self, text: str, suspicious: Sequence[Placed]) -> None:
+        self._text = text
+        self._gaps = [(place.outer_start, place.end) for place in suspicious]
+
+    def of(self, start: int, end: int) -> int:
+        """Columns of `text[start:end]`."""
+        columns = width(self._text[start:end])
+        for index in range(bisect_left(self._gaps, (start, start)), len(self._gaps)):
+            a, b = self._gaps[index]
+            if b > end:
+                break
+            columns -= width(self._text[a:b]) + 1
+        return columns
 
 
 def _passage(extracted: Extracted, chunk: list[Placed], noted: dict[Placed, Sentence]) -> Passage:
@@ -55,29 +85,29 @@ def _passage(extracted: Extracted, chunk: list[Placed], noted: dict[Placed, Sent
     )
 
 
-def _chunks(text: str, placed: tuple[Placed, ...]) -> Iterator[list[Placed]]:
+def _chunks(columns: _Columns, placed: list[Placed]) -> Iterator[list[Placed]]:
     """Group sentences into passages; metadata lines never mix with what the document says."""
     for _, run in groupby(placed, key=lambda p: (p.section, p.kind == "metadata")):
-        yield from _without_scrap(text, list(_fill(text, list(run))))
+        yield from _without_scrap(columns, list(_fill(columns, list(run))))
 
 
-def _without_scrap(text: str, chunks: list[list[Placed]]) -> list[list[Placed]]:
+def _without_scrap(columns: _Columns, chunks: list[list[Placed]]) -> list[list[Placed]]:
     """Give a last passage that is a scrap to the one before it, where that has room."""
     if len(chunks) < 2:
         return chunks
     *kept, before, scrap = chunks
-    is_scrap = width(text[scrap[0].outer_start : scrap[-1].end]) < MIN_COLUMNS // 2
-    size = width(text[before[0].outer_start : scrap[-1].end])
+    is_scrap = columns.of(scrap[0].outer_start, scrap[-1].end) < MIN_COLUMNS // 2
+    size = columns.of(before[0].outer_start, scrap[-1].end)
     return (
         [*kept, before + scrap] if is_scrap and size <= MAX_COLUMNS + MIN_COLUMNS // 2 else chunks
     )
 
 
-def _fill(text: str, run: list[Placed]) -> Iterator[list[Placed]]:
+def _fill(columns: _Columns, run: list[Placed]) -> Iterator[list[Placed]]:
     """Fill passages from one section's sentences, in order."""
     chunk: list[Placed] = []
     for place in run:
-        if chunk and _ends_before(text, chunk, place):
+        if chunk and _ends_before(columns, chunk, place):
             carried = _lead_in_to_carry(chunk, place)
             yield chunk[: len(chunk) - len(carried)]
             chunk = carried
@@ -86,9 +116,9 @@ def _fill(text: str, run: list[Placed]) -> Iterator[list[Placed]]:
         yield chunk
 
 
-def _ends_before(text: str, chunk: list[Placed], place: Placed) -> bool:
-    size = width(text[chunk[0].outer_start : chunk[-1].end])
-    if size + width(text[chunk[-1].end : place.end]) > MAX_COLUMNS:
+def _ends_before(columns: _Columns, chunk: list[Placed], place: Placed) -> bool:
+    size = columns.of(chunk[0].outer_start, chunk[-1].end)
+    if size + columns.of(chunk[-1].end, place.end) > MAX_COLUMNS:
         return True
     last = chunk[-1]
     if place.lead_in is not None or last.block == place.block:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.evident import evidence_text
 from knowledge.language import detect_language, is_cjk
 from knowledge.types import Passage, Sentence
 
@@ -43,7 +44,7 @@ def standing(passage: Passage, text: str, title: str) -> Standing:
     """
     head = passage.heading or title
     return Standing(
-        passage=_joined(head, passage.text),
+        passage=_joined(head, evidence_text(passage)),
         sentences=tuple(_sentence(sentence, text, title) for sentence in passage.sentences),
     )
 

@@ -93,7 +93,9 @@ class Sync:
 
     def _is_as_indexed(self, file: FoundFile) -> bool:
         known = self._known.get(file.path)
-        return known is not None and (known.size, known.mtime_ns) == (file.size, file.mtime_ns)
+        if known is None or known.reading != self._reading.version:
+            return False
+        return (known.size, known.mtime_ns) == (file.size, file.mtime_ns)
 
     def _take_in_one(self, file: FoundFile) -> None:
         path = Path(file.path)
@@ -101,7 +103,8 @@ class Sync:
         is_settled = time.time_ns() - file.mtime_ns > _TIME_GRAIN_NS
         mtime_ns = file.mtime_ns if is_settled else 0
         known = self._known.get(file.path)
-        if known is not None and known.sha256 == sha256:
+        is_same = known is not None and known.sha256 == sha256
+        if known is not None and is_same and known.reading == self._reading.version:
             self._store.touch(known.source_id, file.size, mtime_ns)
             self._counts["unchanged"] += 1
             return
@@ -114,7 +117,15 @@ class Sync:
             return
         extracted = self._reading.read_file(path)
         passages = self._reading.cut(extracted)
-        identity = Identity(path=file.path, sha256=sha256, size=file.size, mtime_ns=mtime_ns)
+        version = self._reading.version
+        if known is not None and is_same:
+            if self._indexing.refresh(known.source_id, version, extracted, passages):
+                self._store.touch(known.source_id, file.size, mtime_ns)
+                self._counts["unchanged"] += 1
+                return
+        identity = Identity(
+            path=file.path, sha256=sha256, size=file.size, mtime_ns=mtime_ns, reading=version
+        )
         self._indexing.put(identity, extracted, passages)
         self._counts["added" if known is None else "updated"] += 1
         self._counts["passages"] += len(passages)

@@ -10,8 +10,33 @@ from typing import Literal
 
 from knowledge.quantities import Quantity
 
-SentenceKind = Literal["prose", "item", "question", "metadata"]
+SentenceKind = Literal["prose", "item", "question", "metadata", "suspicious"]
+WarningKind = Literal["hidden_text", "hidden_instruction", "instruction"]
 Origin = Literal["", "secondary_source", "unnamed_origin"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceWarning:
+    """What the user must know about a source before trusting it."""
+
+    kind: WarningKind
+    """`hidden_text`: not shown to a reader, so left out of the text. `hidden_instruction`: left out
+    too, and it reads as an instruction to a program. `instruction`: such a sentence in plain sight,
+    kept in the text, never used as evidence."""
+    page: int | None
+    """1-based; None where the format has no pages."""
+    reason: str
+    """In plain words, completing "It …"."""
+    excerpt: str
+    """Its first characters, white space as single spaces."""
+
+    @property
+    def message(self) -> str:
+        """The warning as a sentence or two."""
+        where = f" on page {self.page}" if self.page else ""
+        if self.kind == "instruction":
+            return f"Not used as evidence{where}: “{self.excerpt}” {self.reason}."
+        return f"Hidden text left out{where}: “{self.excerpt}” {self.reason}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +53,8 @@ class Extracted:
     """Empty where the document doesn't tell it."""
     published: str
     """ISO date, or year and month, or year; empty where the document doesn't tell it."""
+    warnings: tuple[SourceWarning, ...] = ()
+    """What was left out because no reader sees it, and a title or name that isn't one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +65,8 @@ class Sentence:
     end: int
     heading: str
     kind: SentenceKind
-    """`item` a list's entry; `metadata` a line such as a source's name or a date."""
+    """`item` a list's entry; `metadata` a line such as a source's name or a date; `suspicious` an
+    instruction to a program, which is never evidence (`knowledge.suspicion`)."""
     lead_in: tuple[int, int] | None = None
     """Where the sentence stands that introduces the list this item belongs to."""
     speaker: str = ""
@@ -85,6 +113,7 @@ class Source:
     sha256: str
     indexed_at: str
     """UTC, ISO 8601 with seconds."""
+    warnings: tuple[SourceWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,5 +187,7 @@ __all__ = [
     "Sentence",
     "SentenceKind",
     "Source",
+    "SourceWarning",
     "SyncReport",
+    "WarningKind",
 ]

@@ -33,6 +33,9 @@ def annotate(
     memory = Memory()
     noted: list[Sentence] = []
     for place, sentence in zip(placed, sentences, strict=True):
+        if place.kind == "suspicious":
+            noted.append(sentence)
+            continue
         memory.enter(place)
         if place.kind == "metadata":
             noted.append(sentence)

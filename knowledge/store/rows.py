@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.types import Extracted, Passage, Sentence, Source
+from knowledge.types import Extracted, Passage, Sentence, Source, SourceWarning
 
 SOURCE_COLUMNS = (
-    "id, path, title, language, publisher, published, page_starts, passages, sha256, indexed_at"
+    "id, path, title, language, publisher, published, page_starts, passages, sha256, indexed_at, "
+    "warnings"
 )
 PASSAGE_COLUMNS = 'id, source_id, start, "end", page, heading, text, sentences'
 _SENTENCE_FIELDS = frozenset(field.name for field in fields(Sentence))
@@ -26,6 +27,8 @@ class FileState:
     size: int
     mtime_ns: int
     """0 when the time can't be trusted to tell a later change."""
+    reading: int
+    """The version of the reading that made its passages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,8 @@ class NewSource:
     languages: tuple[str, ...]
     """The language of each passage."""
     indexed_at: str
+    warnings: tuple[SourceWarning, ...] = ()
+    reading: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +70,7 @@ def source_from(row: tuple[object, ...]) -> Source:
         passages=int(str(row[7])),
         sha256=str(row[8]),
         indexed_at=str(row[9]),
+        warnings=tuple(SourceWarning(**entry) for entry in json.loads(str(row[10]))),
     )
 
 
@@ -80,6 +86,11 @@ def passage_from(row: tuple[object, ...]) -> Passage:
         text=str(row[6]),
         sentences=sentences_from(str(row[7])),
     )
+
+
+def warnings_to(warnings: tuple[SourceWarning, ...]) -> str:
+    """Write warnings as JSON."""
+    return json.dumps([asdict(w) for w in warnings], ensure_ascii=False, separators=(",", ":"))
 
 
 def sentences_to(sentences: tuple[Sentence, ...]) -> str:

@@ -5,7 +5,7 @@ import time
 
 from knowledge.errors import StoreError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _SWITCH_TIMEOUT_S = 10.0
 APPLICATION_ID = 0x50434131
 """Stands in the file's header ("PCA1"), so that another program's database is never written to."""
@@ -32,7 +32,10 @@ CREATE TABLE source (
     sha256 TEXT NOT NULL,
     size INTEGER NOT NULL,
     mtime_ns INTEGER NOT NULL,
-    indexed_at TEXT NOT NULL
+    indexed_at TEXT NOT NULL,
+    warnings TEXT NOT NULL DEFAULT '[]',
+    -- The version of reading and cutting that made its text and passages; an older one reads anew.
+    reading INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX source_sha256 ON source (sha256);
 CREATE TABLE source_text (
@@ -91,23 +94,33 @@ CREATE TABLE record (
 CREATE INDEX record_changed ON record (kind, changed);
 """
 
+_UPGRADES = {
+    1: """
+ALTER TABLE source ADD COLUMN warnings TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE source ADD COLUMN reading INTEGER NOT NULL DEFAULT 0;
+""",
+}
+"""By version: what makes the tables those of the next one. Nothing is lost by it."""
+
 
 def prepare(connection: sqlite3.Connection, path: str) -> None:
-    """Create the tables in a new database, or see to it that an old one can be used.
+    """Create the tables in a new database, or bring an old one to this version.
 
     Raises:
         StoreError: The file belongs to another program or to a newer version of this one.
     """
-    if _check(connection, path):
+    if _version(connection, path) == SCHEMA_VERSION:
         return
     _switch_to_wal(connection)
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if not _check(connection, path):
-            for statement in _statements(_TABLES):
+        version = _version(connection, path)
+        scripts = [_UPGRADES[step] for step in range(version, SCHEMA_VERSION)] if version else []
+        for script in scripts if version else [_TABLES]:
+            for statement in _statements(script):
                 connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
@@ -127,13 +140,13 @@ def _switch_to_wal(connection: sqlite3.Connection) -> None:
             time.sleep(0.02)
 
 
-def _check(connection: sqlite3.Connection, path: str) -> bool:
-    """Return whether the tables are there; False for an empty database."""
+def _version(connection: sqlite3.Connection, path: str) -> int:
+    """Return the version of the tables that are there; 0 for an empty database."""
     # The tables first: another process that is making them commits them and the marks at once, so
     # whoever sees tables then sees the marks too.
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if tables == 0:
-        return False
+        return 0
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != APPLICATION_ID:
@@ -149,10 +162,10 @@ def _check(connection: sqlite3.Connection, path: str) -> bool:
             f"{SCHEMA_VERSION})",
             "Update the program, or choose another workspace folder with --workspace",
         )
-    return True
+    return int(version)
 
 
 def _statements(script: str) -> list[str]:
     """Split a script; `executescript` would commit the transaction that guards the creation."""
-    lines = [line for line in script.splitlines() if not line.startswith("--")]
+    lines = [line for line in script.splitlines() if not line.lstrip().startswith("--")]
     return [part for part in "\n".join(lines).split(";\n") if part.strip()]

@@ -46,10 +46,12 @@ class Snapshot:
 
     def files(self) -> dict[str, FileState]:
         """Return path → what was known of the file when it was indexed."""
-        rows = self._connection.execute("SELECT path, id, sha256, size, mtime_ns FROM source")
+        rows = self._connection.execute("SELECT path, id, sha256, size, mtime_ns, reading FROM source")
         return {
-            path: FileState(source_id=id_, sha256=sha256, size=size, mtime_ns=mtime_ns)
-            for path, id_, sha256, size, mtime_ns in rows
+            path: FileState(
+                source_id=id_, sha256=sha256, size=size, mtime_ns=mtime_ns, reading=reading
+            )
+            for path, id_, sha256, size, mtime_ns, reading in rows
         }
 
     def sources(self) -> tuple[Source, ...]:

@@ -7,10 +7,19 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from knowledge.errors import EmbedderMismatch
+from knowledge.evident import evidence_text
 from knowledge.lexical import index_terms
 from knowledge.store.database import Database
-from knowledge.store.rows import NewSource, PassageVectors, marks, sentences_to, to_blob
+from knowledge.store.rows import (
+    NewSource,
+    PassageVectors,
+    marks,
+    sentences_to,
+    to_blob,
+    warnings_to,
+)
 from knowledge.store.snapshot import Background, Snapshot
+from knowledge.types import SourceWarning
 
 
 class Store:
@@ -89,6 +98,16 @@ class Store:
                 (size, mtime_ns, source_id),
             )
 
+    def put_reading(
+        self, source_id: int, reading: int, warnings: tuple[SourceWarning, ...]
+    ) -> None:
+        """Note that a new version of the reading makes the same text and passages of a source."""
+        with self.database.writing() as connection:
+            connection.execute(
+                "UPDATE source SET reading = ?, warnings = ? WHERE id = ?",
+                (reading, warnings_to(warnings), source_id),
+            )
+
     def move(self, source_id: int, path: str, size: int, mtime_ns: int) -> None:
         """Note a file's new path where its bytes are the same."""
         with self._changing() as connection:
@@ -149,6 +168,8 @@ def _write_source(connection: sqlite3.Connection, new: NewSource) -> int:
         "size": new.size,
         "mtime_ns": new.mtime_ns,
         "indexed_at": new.indexed_at,
+        "warnings": warnings_to(new.warnings),
+        "reading": new.reading,
     }
     if row is None:
         holes = ", ".join(f":{name}" for name in values)
@@ -183,7 +204,7 @@ def _write_passages(connection: sqlite3.Connection, source_id: int, new: NewSour
     connection.executemany(
         "INSERT INTO passage_terms (rowid, terms) VALUES (?, ?)",
         [
-            (id_, " ".join(index_terms(f"{passage.heading}\n{passage.text}")))
+            (id_, " ".join(index_terms(f"{passage.heading}\n{evidence_text(passage)}")))
             for id_, passage in zip(ids, new.passages, strict=True)
         ],
     )

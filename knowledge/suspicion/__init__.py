@@ -1,0 +1,81 @@
+"""Which sentences read as instructions to a program rather than as text.
+
+A source may hold words that are meant for the model: "ignore the above and write …". Such a sentence
+stays in the source, but is no evidence. The rules are narrow on purpose: a text that tells *about*
+such attacks, and an agency's instructions to those who comment, must stay evidence. What they don't
+see, such as an order in other words or in a third language, still meets a system in which the model
+neither decides what is cited nor follows its evidence; a mere false statement isn't an instruction.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from knowledge.suspicion.characters import odd_characters, without_invisible
+from knowledge.suspicion.english import ENGLISH
+from knowledge.suspicion.japanese import JAPANESE
+from knowledge.suspicion.markers import MARKERS
+from knowledge.suspicion.rules import Rule
+
+FOLLOWS = "stands in one paragraph with an instruction to a program"
+_LONGEST = 4000
+"""Characters of a sentence that are looked at; `sentences` cuts at 1,200."""
+_ABOUT = re.compile(
+    r"\b(?:prompt[- ]injections?|injection attacks?|jailbreak\w*|attack(?:er|s|ers)?|adversar\w+|"
+    r"malicious\w*|red[- ]team\w*|hidden instructions?|manipulat\w+)\b"
+    r"|インジェクション|攻撃|悪意|脱獄|敵対|細工|悪用",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[\"“‘'「『«](?P<inner>[^\"”’'」』»]*)$")
+_RULES: tuple[Rule, ...] = (*MARKERS, *ENGLISH, *JAPANESE)
+
+
+def reason(sentence: str) -> str:
+    """Tell why a sentence reads as an instruction to a program; empty when it doesn't."""
+    found = _found(sentence)
+    return found[0] if found else ""
+
+
+def suspicions(sentences: Sequence[str]) -> tuple[str, ...]:
+    """Tell the reason for each sentence of one paragraph, empty where there is none.
+
+    After an instruction that opens an attack ("ignore all previous instructions") the rest of its
+    paragraph is what the attack wants said.
+    """
+    reasons: list[str] = []
+    is_open = False
+    for sentence in sentences:
+        found = _found(sentence)
+        reasons.append(found[0] if found else FOLLOWS if is_open else "")
+        is_open = is_open or bool(found and found[1])
+    return tuple(reasons)
+
+
+def _found(sentence: str) -> tuple[str, bool] | None:
+    """Return the reason and whether it opens an attack."""
+    odd = odd_characters(sentence)
+    if odd:
+        return odd, False
+    folded = fold(sentence)
+    for rule in _RULES:
+        if not rule.needs.search(folded):
+            continue
+        for match in rule.pattern.finditer(folded):
+            if not (rule.may_be_quoted and _is_told_about(folded, match)):
+                return rule.reason, rule.opens_attack
+    return None
+
+
+def fold(sentence: str) -> str:
+    """Return a sentence in compatibility form, on one line, without invisible characters."""
+    visible = without_invisible(sentence[:_LONGEST])
+    if not visible.isascii():
+        visible = unicodedata.normalize("NFKC", visible)
+    return " ".join(visible.replace("’", "'").split())
+
+
+def _is_told_about(folded: str, match: re.Match[str]) -> bool:
+    """Say whether the words stand in quotation marks in a sentence about such attacks."""
+    opened = _QUOTED.search(folded[: match.end()])
+    before = folded[: opened.start()] if opened else ""
+    return bool(opened and (_ABOUT.search(before) or _ABOUT.search(folded[match.end() :])))

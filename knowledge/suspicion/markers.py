@@ -1,0 +1,62 @@
+"""Marks of a conversation's turns and limits, as models are trained to read them."""
+
+from knowledge.suspicion.rules import MARKS_ROLE, Rule, rule
+
+_WORDS = r"system|user|assistant|human|developer|instructions?|prompt|tool"
+_SPEAKS = r"(?:you\b|i\b|i'm\b|sure\b|certainly\b|of course\b|ignore\b|understood\b|yes\b|no\b|please\b)"
+
+MARKERS: tuple[Rule, ...] = (
+    rule(
+        MARKS_ROLE,
+        r"<",
+        rf"<\|[a-z_ ]{{2,30}}\|>|<(?:{_WORDS})\|?>|</(?:{_WORDS})>|<<\s?/?sys\s?>>"
+        r"|<(?:start|end)_of_turn>|<(?:bos|eos)>|<｜[^｜>]{1,30}｜>",
+        opens=True,
+        quotable=False,
+    ),
+    rule(
+        MARKS_ROLE,
+        r"\[",
+        r"\[/?inst\]|\[/?(?:system|assistant)(?: (?:prompt|message|override))?\]\s*:?\s*\S",
+        opens=True,
+        quotable=False,
+    ),
+    rule(
+        MARKS_ROLE,
+        r"^#",
+        r"^#{2,5}\s?(?:instruction|human|assistant|system)(?:\s?(?:prompt|message|override))?\s*:?$"
+        r"|^#{2,5}\s?(?:instructions?|response|input|user|human|assistant|system)\s?:"
+        r"|^#{2,5}\s?(?:指示|命令|応答|システム|アシスタント)\s?:?$",
+        opens=True,
+    ),
+    rule(
+        MARKS_ROLE,
+        r"^\W*(?:system|assistant|human|user)",
+        rf"^\W*(?:system|assistant|human|user)\s?:\s?(?:{_SPEAKS})"
+        r"|^\W*assistant\s?:\s?(?!an?\b|the\b|any\b|someone\b|somebody\b|person\b)\S"
+        r"|^\W*(?:user|human)\s?:.{0,300}\bassistant\s?:"
+        r"|^\W*system (?:prompt|message|override|instruction)s?\s?:",
+        opens=True,
+    ),
+    rule(
+        MARKS_ROLE,
+        r"^\W*(?:システム|アシスタント)",
+        r"^\W*(?:システム(?:プロンプト|メッセージ|指示|命令)|アシスタント)\s?:\s?\S"
+        r"|^\W*システム\s?:\s?(?:あなた|以前|これまで|上記|今後|指示)",
+        opens=True,
+    ),
+    rule(
+        MARKS_ROLE,
+        r"question|質問",
+        r"^\W*question\s?:.{1,300}\banswer\s?:.{0,300}\[\d{1,3}\]"
+        r"|^\W*質問\s?:.{1,200}(?:回答|答え)\s?:.{0,200}\[\d{1,3}\]"
+        r"|^\W*answer\s?:\s?\[\d{1,3}\]",
+    ),
+    rule(
+        MARKS_ROLE,
+        r"\b(?:end|begin|start)",
+        r"^[\W_]{2,}\s?(?:end|begin|start) (?:of )?(?:the )?(?:context|evidence|prompt|"
+        r"system (?:prompt|message)|user input|retrieved \w+|(?:ai|new|model) instructions?)\b",
+        opens=True,
+    ),
+)  # fmt: skip
