@@ -14,6 +14,7 @@ from assistant.followup import InContext
 from assistant.questions import Expected, Question, date_of
 from assistant.types import Card
 from knowledge import Library
+from knowledge.evident import evidence_text
 from knowledge.lexical import index_terms, query_terms
 from knowledge.quantities import Quantity
 from knowledge.types import Hit, Sentence
@@ -71,11 +72,11 @@ def rank_evidence(library: Library, asked: InContext) -> Ranked:
     scored: list[tuple[Card, float]] = []
     texts = {hit.source.id: library.text(hit.source.id) for hit in hits}
     for hit, cosines in zip(hits, near, strict=True):
-        around = f"{hit.source.title} {hit.passage.heading} {hit.passage.text}"
+        around = f"{hit.source.title} {hit.passage.heading} {evidence_text(hit.passage)}"
         held_around = words & frozenset(index_terms(around))
         padded = (*cosines, *[0.0] * (len(hit.passage.sentences) - len(cosines)))
         for sentence, cosine in zip(hit.passage.sentences, padded, strict=True):
-            if sentence.kind == "question":
+            if sentence.kind in ("question", "suspicious"):
                 continue
             card = make_card(hit.source, hit.passage, sentence, texts[hit.source.id])
             score = _SENTENCE * cosine + _PASSAGE * hit.score
