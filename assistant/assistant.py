@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from assistant.answering import Answerer
 from assistant.conversations import Conversations
@@ -17,7 +18,7 @@ from assistant.reviewing import Reviewer
 from assistant.settings import Settings
 from assistant.term_list import TermList
 from assistant.terms import Term
-from assistant.types import Conversation, Event
+from assistant.types import CheckEvent, Conversation, Event
 from knowledge import EmbedderUnavailable, Library, open_embedder
 
 
@@ -108,6 +109,23 @@ class Assistant:
         signal = stop or threading.Event()
         with self._idle.paused():
             yield from self._tools()[1].draft(section, position, words, signal)
+
+    def check(
+        self, draft: Path | str, *, stop: threading.Event | None = None
+    ) -> Iterator[CheckEvent]:
+        """Check a draft of anybody's against the sources; the events end with `DraftChecked`.
+
+        Args:
+            draft: A file's path, or the text itself.
+            stop: When set, the rest of the sentences stay unchecked and say so.
+
+        Raises:
+            UnreadableFile: The draft is missing, encrypted, empty, binary, too large or too long.
+        """
+        from assistant.checking import Checker
+
+        with self._idle.paused():
+            yield from Checker(self.library, self.terms.load()).check(draft, stop=stop)
 
     def warm_up(self) -> None:
         """Load the model in the background, and write renderings while nobody asks."""

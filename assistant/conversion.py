@@ -94,4 +94,4 @@ def _plain(number: Decimal | None) -> str:
 
 
 def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -41,3 +41,7 @@ class EvaluationError(AssistantError):
 
 class ReviewRefused(AssistantError):
     """A decision on a rendering can't be taken."""
+
+
+class NotWritten(AssistantError):
+    """A file that the user asked for can't be written."""

@@ -2,10 +2,13 @@
 
 import csv
 import io
+import os
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Literal
 
+from assistant.errors import NotWritten
 from assistant.types import Figure, FigureSource
 
 Order = Literal["draft", "verdict", "value", "unit", "source"]
@@ -54,6 +57,39 @@ def ledger_csv(figures: Sequence[Figure], sentences: Sequence[str] = ()) -> byte
         for source in figure.sources or (None,):
             writer.writerow([_cell(value) for value in _row(figure, source, sentence)])
     return b"\xef\xbb\xbf" + written.getvalue().encode("utf-8", "replace")
+
+
+def check_writable(path: Path) -> None:
+    """Make sure, before a long piece of work, that its ledger can be written.
+
+    Raises:
+        NotWritten: There is no such folder, or it may not be written to.
+    """
+    target = path if path.exists() else path.parent
+    if not target.exists():
+        raise _not_written(path, "there is no such folder")
+    if not os.access(target, os.W_OK):
+        raise _not_written(path, "you may not write there")
+
+
+def write_ledger(path: Path, figures: Sequence[Figure], sentences: Sequence[str] = ()) -> None:
+    """Write the ledger as CSV to a file.
+
+    Raises:
+        NotWritten: The file can't be written.
+    """
+    try:
+        path.write_bytes(ledger_csv(figures, sentences))
+    except OSError as exc:
+        raise _not_written(path, (exc.strerror or "the system refused").lower()) from exc
+
+
+def _not_written(path: Path, why: str) -> NotWritten:
+    return NotWritten(
+        f"Can't write the figures to {str(path)!r}",
+        why,
+        "Name a file in a folder that exists and that you may write to.",
+    )
 
 
 def ledger_markdown(figures: Sequence[Figure]) -> str:

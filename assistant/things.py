@@ -50,6 +50,7 @@ _JAPANESE_NOUNS = "|".join(
         (re.escape(n) for n in _NOUN_OF if not n.isascii() and len(n) > 1), key=len, reverse=True
     )
 )
+_COUNTED_EVERYWHERE = re.compile(rf"{_JAPANESE_NOUNS}")
 _JAPANESE_AFTER = re.compile(rf"^\s?(?:の)?({_JAPANESE_NOUNS}|[ァ-ヴー]{{3,}})")
 _JAPANESE_BEFORE = re.compile(
     rf"({_JAPANESE_NOUNS}|[ァ-ヴー]{{3,}})数?(?:は|が|を|も|：|:)?約?\s?$"
@@ -113,10 +114,7 @@ def stated_figures(
     years = frozenset(
         year for q in (*found, *find_quantities(around, language)) for year in _years(q)
     )
-    bare = text
-    for quantity in reversed(found):
-        bare = f"{bare[: quantity.start]} {bare[quantity.end :]}"
-    words = frozenset(index_terms(bare))
+    words = _words(text, found)
     return tuple(
         Stated(
             quantity=quantity,
@@ -141,7 +139,7 @@ def is_same_thing(a: Stated, b: Stated) -> bool:
         return False
     if a.noun and b.noun and a.noun != b.noun:
         return False
-    if a.name and b.name and a.name != b.name and not (a.name in b.names and b.name in a.names):
+    if not _may_share_subject(a, b):
         return False
     has_noun = bool(a.noun and a.noun == b.noun)
     shared = a.names & b.names
@@ -153,11 +151,6 @@ def is_same_thing(a: Stated, b: Stated) -> bool:
     if a.language != b.language:
         return (has_noun and bool(shared)) or (len(shared) > 1 and bool(a.years & b.years))
     return _overlap(a, b) >= (_SHARED_WORDS if shared else _MANY_SHARED_WORDS)
-
-
-def is_same_value(a: Quantity, b: Quantity) -> bool:
-    """Tell whether both state the same value, whatever their bounds."""
-    return same_quantity(a, b)
 
 
 def contradicts(a: Quantity, b: Quantity) -> bool:
@@ -176,6 +169,14 @@ def is_identifier_like(name: str) -> bool:
 def fold(name: str) -> str:
     """Return a name without case, space and punctuation."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name)).casefold()
+
+
+def _may_share_subject(a: Stated, b: Stated) -> bool:
+    """Tell whether the name at each figure stands by the other too: it may be what both are of."""
+    return all(
+        not one.name or (one.name in other.names and (not other.name or other.name in one.names))
+        for one, other in ((a, b), (b, a))
+    )
 
 
 def _names(text: str, language: str, terms: Sequence[Term]) -> frozenset[str]:
@@ -222,18 +223,27 @@ def _noun(text: str, language: str, quantity: Quantity) -> str:
         if word in _NO_NOUN:
             words = words[:index]
             break
+    if _parameters(quantity):
+        return _parameters(quantity)
     known = [word for word in words if word in _NOUN_OF.values()]
     if known:
         return known[0]
     counted = _ENGLISH_BEFORE.search(before)
     if counted is not None:
         return _stem(next(filter(None, counted.groups())).lower())
-    return _parameters(quantity) or (words[0] if words else "")
+    return words[0] if words else ""
 
 
 def _parameters(quantity: Quantity) -> str:
     # "7B" alone is how the size of a model is written.
     return "parameter" if _PARAMETERS.search(quantity.text) else ""
+
+
+def _words(text: str, figures: Sequence[Quantity]) -> frozenset[str]:
+    """Return the sentence's terms without its figures and what is counted everywhere."""
+    for quantity in reversed(figures):
+        text = f"{text[: quantity.start]} {text[quantity.end :]}"
+    return frozenset(index_terms(_COUNTED_EVERYWHERE.sub(" ", text)))
 
 
 def _stem(word: str) -> str:

@@ -19,7 +19,8 @@ The whole tree; each room owns its branch:
         ├── NothingToSay              the request can't be answered or drafted at all
         ├── ReviewRefused             a decision on a rendering can't be taken
         ├── ConversationUnreadable    a kept conversation is of another version or damaged
-        └── EvaluationError           labelled questions can't be read or asked
+        ├── EvaluationError           labelled questions can't be read or asked
+        └── NotWritten                a file that the user asked for can't be written
 """
 
 

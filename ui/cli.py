@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from ui.commands import ask, doctor, evaluation, models, search, serve, sources
+from ui.commands import ask, check, doctor, evaluation, models, search, serve, sources
 
 app = typer.Typer(
     name="policy-comment",
@@ -21,6 +21,7 @@ app.add_typer(sources.app, name="sources")
 app.command("search")(search.search)
 app.command("ask")(ask.ask)
 app.command("draft")(ask.draft)
+app.command("check")(check.check)
 app.add_typer(models.app, name="models")
 app.command("serve")(serve.serve)
 app.command("doctor")(doctor.doctor)

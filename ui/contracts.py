@@ -5,7 +5,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from assistant.types import Answer, Citation, Claim, Finding, Section
+    from decimal import Decimal
+
+    from assistant.types import Answer, CheckedDraft, Citation, Claim, Figure, Finding, Section
     from knowledge.types import Hit, Source, SyncReport
 
 Json = dict[str, Any]
@@ -80,6 +82,43 @@ def section(result: "Section") -> Json:
         **_shared(result),
         "findings": [finding(f) for f in result.findings],
     }
+
+
+def checked_draft(result: "CheckedDraft") -> Json:
+    """Return what `check` prints; offsets of figures count in the text of their claim."""
+    return {
+        "title": result.title,
+        "language": result.language,
+        "citations": [_citation(c) for c in result.citations],
+        "claims": [_claim(c) for c in result.claims],
+        "figures": [figure(f) for f in result.figures],
+        "findings": [finding(f) for f in result.findings],
+        "was_stopped": result.was_stopped,
+    }
+
+
+def figure(stated: "Figure") -> Json:
+    """Return one line of the ledger; numbers are strings, which are exact, or null."""
+    return {
+        "text": stated.text,
+        "value": _number(stated.value),
+        "low": _number(stated.low),
+        "high": _number(stated.high),
+        "unit": stated.unit,
+        "verdict": stated.verdict,
+        "claim": stated.claim,
+        "start": stated.start,
+        "end": stated.end,
+        "conversion": stated.conversion,
+        "sources": [asdict(source) for source in stated.sources],
+        "findings": [finding(f) for f in stated.findings],
+    }
+
+
+def _number(value: "Decimal | None") -> str | None:
+    from assistant.ledger_files import plain_decimal
+
+    return None if value is None else plain_decimal(value)
 
 
 def finding(found: "Finding") -> Json:

@@ -15,6 +15,7 @@ from assistant.checking.evidence import Cited, EvidenceFinder, Near
 from assistant.checking.findings import draft_finding, numbers_told
 from assistant.checking.kinds import kind_of, states_something
 from assistant.checking.matching import CheckClaim, FindRendering, Matched, Matcher
+from assistant.decisions import Decisions, standing
 from assistant.ledger import figures_differ, figures_of
 from assistant.renderings import LANGUAGE_NAMES
 from assistant.terms import Term
@@ -27,6 +28,7 @@ from assistant.types import (
     ClaimKind,
     DraftChecked,
     Finding,
+    Rendering,
     Verdict,
     Working,
 )
@@ -46,7 +48,8 @@ class Checker:
         library: The sources.
         terms: Names in both languages.
         check_claim: The rules for one sentence; those of `assistant.verification` if not given.
-        rendering_of: Finds the approved rendering of a card; none is used if not given.
+        rendering_of: Finds the approved rendering of a card; those approved in this workspace if
+            not given.
     """
 
     def __init__(
@@ -60,7 +63,7 @@ class Checker:
         self._library = library
         self._terms = tuple(terms)
         self._check_claim = check_claim
-        self._rendering_of = rendering_of or (lambda card, language: None)
+        self._rendering_of = rendering_of or _approved_in(library)
 
     def check(self, draft: Path | str, *, stop: Signal | None = None) -> Iterator[CheckEvent]:
         """Check a draft; the last event is `DraftChecked`.
@@ -275,6 +278,16 @@ class _Numbers:
     def citations(self) -> tuple[Citation, ...]:
         """Return all, by their numbers."""
         return tuple(sorted(self.by_place.values(), key=lambda citation: citation.n))
+
+
+def _approved_in(library: Library) -> FindRendering:
+    decisions = Decisions(library.records)
+
+    def find(card: Card, language: str) -> Rendering | None:
+        rendering = standing((), decisions.get(card, language), card, "")
+        return rendering if rendering is not None and rendering.state == "approved" else None
+
+    return find
 
 
 def _bare(sentence: DraftSentence, kind: ClaimKind) -> Claim:

@@ -42,7 +42,7 @@ def find_conflicts(
     text: str,
     language: str,
     cards: Sequence[Card],
-    others: Iterable[Card],
+    near: Iterable[Card],
     *,
     around: str = "",
     terms: Sequence[Term] = (),
@@ -56,30 +56,25 @@ def find_conflicts(
         text: The sentence.
         language: Its language.
         cards: What it rests on.
-        others: Near cards; those of the same sources are left out.
+        near: Near cards, those of the sentence included or not.
         around: What the sentence stands under.
         terms: Names in both languages.
     """
-    own = {card.source_id for card in cards}
-    mine = [
-        (figure, card, held)
-        for figure in stated_figures(text, language, around=around, terms=terms)
-        for card, held in _holding(figure, cards)
-    ]
+    read = [(card, _figures(card, terms)) for card in dict.fromkeys((*cards, *near))]
     found: dict[tuple[str, int], Conflict] = {}
-    for other in others:
-        if other.source_id in own or not mine:
-            continue
-        theirs = _figures(other, terms)
-        for figure, card, held in mine:
+    for figure in stated_figures(text, language, around=around, terms=terms):
+        holding = list(_holding(figure, cards, read))
+        for other, theirs in read:
             contrary = _contrary(figure, theirs)
-            if contrary is not None:
+            # One source that weighs two figures against each other doesn't contradict itself.
+            held = next((pair for pair in holding if pair[0].source_id != other.source_id), None)
+            if contrary is not None and held is not None:
                 found.setdefault(
                     (figure.quantity.text, other.source_id),
                     Conflict(
                         text=figure.quantity.text,
-                        held=card,
-                        held_text=held,
+                        held=held[0],
+                        held_text=held[1],
                         other=other,
                         other_text=contrary.quantity.text,
                     ),
@@ -87,13 +82,19 @@ def find_conflicts(
     return tuple(found.values())[:_MOST]
 
 
-def _holding(figure: Stated, cards: Sequence[Card]) -> Iterator[tuple[Card, str]]:
-    """Yield the first card that states the figure, and how it writes it."""
-    for card in cards:
-        for quantity in card.quantities:
-            if same_quantity(figure.quantity, quantity):
-                yield card, quantity.text
-                return
+def _holding(
+    figure: Stated, cards: Sequence[Card], read: Sequence[tuple[Card, tuple[Stated, ...]]]
+) -> Iterator[tuple[Card, str]]:
+    """Yield the cards that state the figure, and how they write it; none unless one is its own."""
+    if not any(same_quantity(figure.quantity, q) for card in cards for q in card.quantities):
+        return
+    for card, stated in read:
+        for other in stated:
+            if same_quantity(figure.quantity, other.quantity) and (
+                card in cards or is_same_thing(figure, other)
+            ):
+                yield card, other.quantity.text
+                break
 
 
 def _contrary(figure: Stated, theirs: Sequence[Stated]) -> Stated | None:

@@ -32,7 +32,8 @@ _NEAR_WORDS, _CLOSE_WORDS = 0.34, 0.6
 """The same as shares of the sentence's words."""
 _FEWEST_WORDS = 3
 _CANDIDATES = 8
-_LOOKED_AT = 40
+_WITH_FIGURE = 4
+_LOOKED_AT = 60
 _SEARCHED = 600
 """Characters of a sentence that are searched with."""
 
@@ -72,8 +73,15 @@ class EvidenceFinder:
         # A list's item says little without the sentence that introduces it.
         asked = f"{sentence.lead_in} {sentence.text}".strip()[-_SEARCHED:]
         ranked = rank_evidence(self._library, in_context(asked, None))
-        measured = list(self._measured(asked, sentence, ranked))
-        return tuple(near for near in measured if near is not None)[:_CANDIDATES]
+        near = list(self._measured(asked, sentence, ranked))
+        figures = find_quantities(sentence.text, sentence.language)
+        # A card further down that states the figure may be the one that the sentence is from.
+        later = [
+            other
+            for other in near[_CANDIDATES:]
+            if any(same_quantity(q, held) for q in figures for held in other.card.quantities)
+        ]
+        return tuple(near[:_CANDIDATES] + later[:_WITH_FIGURE])
 
     def cited(self, sentence: DraftSentence) -> Cited:
         """Return the cards that the sentence's own markers lead to."""
@@ -91,9 +99,7 @@ class EvidenceFinder:
         unresolved = tuple(n for n in sentence.markers if n not in resolved)
         return Cited(cards=tuple(cards), unresolved=unresolved, stale=tuple(stale))
 
-    def _measured(
-        self, asked: str, sentence: DraftSentence, ranked: Ranked
-    ) -> Iterator[Near | None]:
+    def _measured(self, asked: str, sentence: DraftSentence, ranked: Ranked) -> Iterator[Near]:
         words = frozenset(term.text for term in query_terms(asked))
         names = self._names(asked, sentence.language)
         figures = find_quantities(sentence.text, sentence.language)
