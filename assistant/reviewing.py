@@ -101,6 +101,7 @@ class Reviewer:
         source_id: int | None = None,
         offset: int = 0,
         limit: int = 20,
+        around: str = "",
     ) -> Listing:
         """Return the renderings of one sort, in the order of the sources.
 
@@ -110,6 +111,7 @@ class Reviewer:
             source_id: Only those of this source; None for all.
             offset: How many to pass over; one beyond the end shows the last page.
             limit: How many at most.
+            around: Key of a sentence: the page that it is on is shown, where it is of the sort.
 
         Raises:
             SettingsError: The term list can't be read.
@@ -122,7 +124,8 @@ class Reviewer:
             for name in self._sorts(sentence, terms):
                 sorted_out[name].append(sentence)
         wanted = sorted_out[shown]
-        offset = max(0, min(offset, (len(wanted) - 1) // limit * limit))
+        offset = next((i for i, s in enumerate(wanted) if s.key == around), offset)
+        offset = max(0, min(offset, len(wanted) - 1) // limit * limit)
         return Listing(
             items=tuple(self._reviewed(s, terms) for s in wanted[offset : offset + limit]),
             offset=offset,
