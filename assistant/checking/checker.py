@@ -11,7 +11,7 @@ from threading import Event as Signal
 from assistant.cards import cite
 from assistant.checking.conflicts import find_conflicts
 from assistant.checking.drafts import Draft, DraftSentence, parse_draft, read_draft
-from assistant.checking.evidence import Cited, EvidenceFinder, Near
+from assistant.checking.evidence import Cited, EvidenceFinder, Near, candidates, counterpart
 from assistant.checking.findings import draft_finding, numbers_told
 from assistant.checking.kinds import kind_of, states_something
 from assistant.checking.matching import CheckClaim, FindRendering, Matched, Matcher
@@ -180,7 +180,7 @@ class _Work:
         claim = _bare(sentence, "position")
         if not figures:
             return claim
-        near = [near.card for near in self._finder.near(sentence)]
+        near = candidates(sentence.language, self._finder.near(sentence))
         cards = [card for card in near if any(_holds(card, figure) for figure in figures)][:2]
         lacking = [f for f in figures if not any(_holds(card, f) for card in cards)]
         return replace(
@@ -196,7 +196,8 @@ class _Work:
         near = self._finder.near(sentence)
         matched = self._matcher.check(sentence.text, sentence.language, cards, numbers)
         claim = self._claim(sentence, matched, near, numbers)
-        others = [n.card for n in near if n.is_close and n.card not in cards]
+        near_enough = candidates(sentence.language, [n for n in near if n.is_close])
+        others = [card for card in near_enough if card not in cards]
         if claim.verdict == "unsupported" and others:
             better = self._matcher.best(sentence.text, sentence.language, others)
             if not better.errors:
@@ -209,13 +210,17 @@ class _Work:
         near = self._finder.near(sentence)
         if not near:
             return _sourceless(sentence)
-        cards = [each.card for each in near]
-        matched = self._matcher.best(sentence.text, sentence.language, cards)
+        matched = self._matcher.best(
+            sentence.text, sentence.language, candidates(sentence.language, near)
+        )
         is_close = any(each.is_close for each in near if each.card in matched.cards)
         has_wrong_figure = any(error.code in _FIGURE_CODES for error in matched.errors)
         if matched.errors and not is_close and not has_wrong_figure:
             # It was compared with a passage about something else, of which nothing follows.
             return _sourceless(sentence)
+        if any(error.code == "figure_not_in_source" for error in matched.errors):
+            beside = counterpart(sentence, near, self._terms)
+            matched = self._matcher.check(sentence.text, sentence.language, [beside])
         numbers = self._numbers.of(matched.cards)
         again = self._matcher.check(sentence.text, sentence.language, matched.cards, numbers)
         return self._claim(sentence, again, near, numbers)

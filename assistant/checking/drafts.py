@@ -39,6 +39,7 @@ _EMPHASIS = re.compile(r"[*`]{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)")
 _JAPANESE_LINE_END = re.compile(
     r"(?<=[\u3040-\u30ff\u4e00-\u9fff、。])\s*\n\s*(?=[\u3040-\u30ff\u4e00-\u9fff「])"
 )
+_INTRODUCES = re.compile(r"\b(?:following|below|as follows)\b|次の|以下", re.IGNORECASE)
 _SPACE_BEFORE_END = re.compile(r"\s+([.,;:!?。、])")
 _ADDED_BY_US = re.compile(
     r"\*\*Position given by the commenter:\*\*|\*Written by [^*]+, run locally;"
@@ -152,12 +153,18 @@ def _sentences(text: str, language: str) -> Iterator[DraftSentence]:
             start=place.start,
             end=max([place.end, *(m.end() for m in mine)]),
             heading=place.heading,
-            lead_in=_plain(bare[slice(*place.lead_in)]) if place.lead_in else "",
+            lead_in=_lead_in(bare, place),
             language=_language(said, language),
             markers=numbers,
             references=lists.explain(numbers, place.start),
             label=next((_LABEL_KINDS[m[1]] for m in mine if m[1] in _LABEL_KINDS), None),
         )
+
+
+def _lead_in(text: str, place: Placed) -> str:
+    # A list may follow a paragraph that has nothing to do with it; one with a colon does.
+    said = _plain(text[slice(*place.lead_in)]) if place.lead_in else ""
+    return said if said.endswith((":", "：")) or _INTRODUCES.search(said) else ""
 
 
 def _masked(text: str) -> str:

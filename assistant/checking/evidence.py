@@ -16,11 +16,11 @@ from assistant.followup import in_context
 from assistant.questions import is_identifier, names_in
 from assistant.selection import Ranked, rank_evidence
 from assistant.terms import Term, terms_in
-from assistant.things import fold
+from assistant.things import fold, stated_figures
 from assistant.types import Card
 from knowledge import Library
 from knowledge.lexical import index_terms, query_terms
-from knowledge.quantities import Quantity, find_quantities, same_quantity
+from knowledge.quantities import find_quantities, same_quantity
 from knowledge.types import Source
 
 NEAR = 4.0
@@ -28,11 +28,12 @@ NEAR = 4.0
 sample sources what is about it lies above 4.5, what isn't below 3."""
 CLOSE = 6.0
 """From here on it is about the very thing: what it doesn't say counts against the sentence."""
+FAINT = 3.0
+"""From here on a card that states all the sentence's figures is near."""
 _NEAR_WORDS, _CLOSE_WORDS = 0.34, 0.6
 """The same as shares of the sentence's words."""
 _FEWEST_WORDS = 3
-_CANDIDATES = 8
-_WITH_FIGURE = 4
+_CANDIDATES, _WITH_FIGURES = 8, 4
 _LOOKED_AT = 60
 _SEARCHED = 600
 """Characters of a sentence that are searched with."""
@@ -44,7 +45,10 @@ class Near:
 
     card: Card
     is_close: bool
-    """Whether it is about the very thing."""
+    """Whether it is about the very thing, by its words and meaning or because it states all the
+    sentence's figures."""
+    has_figures: bool
+    """Whether the sentence states figures and the card has all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,35 @@ class Cited:
     """Markers that lead to no quote of the library."""
     stale: tuple[Reference, ...]
     """References to a source of the library that doesn't hold the quote (any more)."""
+
+
+def candidates(language: str, near: Sequence[Near]) -> tuple[Card, ...]:
+    """Return what a sentence in `language` may rest on, of all that is near.
+
+    The nearest, and those further down that state its figures. Where a passage in its own language
+    states them, those in others are left out: across languages fewer rules apply, and the sentence
+    would pass for that alone.
+    """
+    own = [each for each in near if each.card.language == language]
+    pool = own if any(each.has_figures for each in own) else near
+    later = [each for each in pool[_CANDIDATES:] if each.has_figures]
+    return tuple(each.card for each in (*pool[:_CANDIDATES], *later[:_WITH_FIGURES]))
+
+
+def counterpart(sentence: DraftSentence, near: Sequence[Near], terms: Sequence[Term]) -> Card:
+    """Return the card to set beside a sentence whose figure no card states.
+
+    The nearest that states a figure of the same kind, so that the reader sees both; else the
+    nearest.
+    """
+    mine = stated_figures(sentence.text, sentence.language, terms=terms)
+    kinds = {(each.quantity.unit, each.noun) for each in mine}
+    for each in near:
+        card = each.card
+        theirs = stated_figures(card.quote, card.language, quantities=card.quantities, terms=terms)
+        if kinds & {(other.quantity.unit, other.noun) for other in theirs}:
+            return card
+    return near[0].card
 
 
 class EvidenceFinder:
@@ -73,15 +106,7 @@ class EvidenceFinder:
         # A list's item says little without the sentence that introduces it.
         asked = f"{sentence.lead_in} {sentence.text}".strip()[-_SEARCHED:]
         ranked = rank_evidence(self._library, in_context(asked, None))
-        near = list(self._measured(asked, sentence, ranked))
-        figures = find_quantities(sentence.text, sentence.language)
-        # A card further down that states the figure may be the one that the sentence is from.
-        later = [
-            other
-            for other in near[_CANDIDATES:]
-            if any(same_quantity(q, held) for q in figures for held in other.card.quantities)
-        ]
-        return tuple(near[:_CANDIDATES] + later[:_WITH_FIGURE])
+        return tuple(self._measured(asked, sentence, ranked))
 
     def cited(self, sentence: DraftSentence) -> Cited:
         """Return the cards that the sentence's own markers lead to."""
@@ -104,14 +129,16 @@ class EvidenceFinder:
         names = self._names(asked, sentence.language)
         figures = find_quantities(sentence.text, sentence.language)
         for card, cosine in list(zip(ranked.cards, ranked.nearness, strict=True))[:_LOOKED_AT]:
-            share = _share(words, card)
-            is_near = share >= _NEAR_WORDS and len(words) >= _FEWEST_WORDS
-            is_close = share >= _CLOSE_WORDS and len(words) >= _FEWEST_WORDS
+            share = _share(words, card) if len(words) >= _FEWEST_WORDS else 0.0
+            held = [q for q in figures if any(same_quantity(q, other) for other in card.quantities)]
+            has_figures = bool(figures) and len(held) == len(figures)
+            is_near, is_close = share >= _NEAR_WORDS, share >= _CLOSE_WORDS
             if ranked.background:
                 height = _height(cosine, ranked.background)
-                is_near, is_close = height >= NEAR, height >= CLOSE or is_close
-            if is_near or self._speaks_of(card, names, figures):
-                yield Near(card=card, is_close=is_close)
+                is_near = height >= (FAINT if has_figures else NEAR)
+                is_close = is_close or height >= CLOSE
+            if is_near or (held and self._shares_name(card, names)):
+                yield Near(card=card, is_close=is_close or has_figures, has_figures=has_figures)
 
     def _names(self, text: str, language: str) -> frozenset[str]:
         """Return the names by which a card in any language can be known to speak of the same."""
@@ -120,12 +147,9 @@ class EvidenceFinder:
             identifiers | {fold(t.english) for t in terms_in(text, self._terms, language)}
         )
 
-    def _speaks_of(self, card: Card, names: frozenset[str], figures: Sequence[Quantity]) -> bool:
-        """Tell whether a card shares a name and a figure with the sentence."""
+    def _shares_name(self, card: Card, names: frozenset[str]) -> bool:
         around = f"{card.heading} {card.lead_in} {card.subject} {card.quote}"
-        if not names & self._names(around, card.language):
-            return False
-        return any(same_quantity(q, other) for q in figures for other in card.quantities)
+        return bool(names & self._names(around, card.language))
 
     def _named(self, reference: Reference) -> list[Source]:
         """Return the sources that a reference names, by path, file name or title."""

@@ -94,17 +94,18 @@ class Matcher:
                 (self.check(text, language, (*best.cards, card)) for card in others), key=_badness
             )
             # Another card must mend something: a claim isn't truer for more footnotes.
-            if _badness(joined) >= _badness(best) or len(joined.errors) >= len(best.errors):
+            if len(joined.errors) >= len(best.errors) or _badness(joined) >= _badness(best):
                 break
             best = joined
         return best
 
 
-def _badness(matched: Matched) -> tuple[int, int, int, int]:
-    """Order by verdict, what failed, what is doubtful, and how little stands on both sides."""
+def _badness(matched: Matched) -> tuple[int, ...]:
+    """Order by verdict, what failed (lacking figures first), what is doubtful, and what matches."""
     findings = matched.checked.findings
     return (
         _VERDICTS.index(matched.checked.verdict),
+        sum(finding.code == "figure_not_in_source" for finding in findings),
         sum(finding.severity == "error" for finding in findings),
         sum(finding.severity == "warning" for finding in findings),
         -len(matched.checked.matches),
