@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.cards import table_row
-from assistant.fidelity import check_figures, check_rendering
+from assistant.fidelity import check_rendering
 from assistant.terms import Term
-from assistant.types import Card, Citation, Claim, Finding, Rendering, Verdict
-from knowledge.quantities import Quantity, find_quantities
+from assistant.types import Card, Citation, Claim, Finding, Rendering
+from assistant.verification import check_claim, finding
 
 _BULLET = re.compile(
     # A figure or a minus at the start ("3.1% of ports", "-5 °C") is no bullet.
@@ -47,13 +47,7 @@ def claim_of(
     rendering keeps the quote's figures and names, the quote itself stands there in its language.
     """
     if rendering is None:
-        text = trimmed(card)
-        findings = tuple(check_figures(_held(card), text, card.language, all_needed=False))
-        findings += _unresolved(card)
-        verdict: Verdict = "supported" if not findings else "unchecked"
-        return Claim(
-            text=text, citations=tuple(numbers), kind="sourced", verdict=verdict, findings=findings
-        )
+        return _claim_of_quote(card, numbers)
     findings = check_rendering(card, rendering.text, language, terms)
     if is_unsafe(findings) or rendering.state == "rejected":
         return Claim(
@@ -63,21 +57,47 @@ def claim_of(
             verdict="unchecked",
             findings=(_NO_SAFE_RENDERING, *findings),
         )
+    text = capitalised(without_markers(rendering.text), language)
+    checked = check_claim(
+        text, language, [card], numbers=numbers, rendering=rendering, terms=terms
+    )
+    has_failed = any(found.severity == "error" for found in findings)
     return Claim(
-        text=capitalised(without_markers(rendering.text), language),
+        text=text,
         citations=tuple(numbers),
         kind="sourced",
-        verdict=_verdict(rendering, findings),
-        findings=findings + _unresolved(card),
+        verdict="unsupported" if has_failed else checked.verdict,
+        findings=_each_once((*findings, *checked.findings)),
+        matches=checked.matches,
     )
 
 
-_NO_SAFE_RENDERING = Finding(
-    code="no_safe_rendering",
-    severity="warning",
-    message="No safe translation of it could be written, so the original stands here.",
-    remedy="Translate it yourself, or ask a colleague who reads the language.",
-)
+def _claim_of_quote(card: Card, numbers: Sequence[int]) -> Claim:
+    text = trimmed(card)
+    checked = check_claim(text, card.language, [card], numbers=numbers)
+    is_whole = all(
+        found.severity == "note" and found.code != "subject_unresolved"
+        for found in checked.findings
+    )
+    return Claim(
+        text=text,
+        citations=tuple(numbers),
+        kind="sourced",
+        # A quote in a language that the rules can't align is near-verbatim by its making.
+        verdict="supported" if is_whole else checked.verdict,
+        findings=checked.findings,
+        matches=checked.matches,
+    )
+
+
+def _each_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    by_code: dict[tuple[str, str], Finding] = {}
+    for found in findings:
+        by_code.setdefault((found.code, found.message), found)
+    return tuple(by_code.values())
+
+
+_NO_SAFE_RENDERING = finding("no_safe_rendering")
 
 
 def rendering_shown(claim: Claim, rendering: Rendering | None) -> str:
@@ -96,25 +116,6 @@ def is_unsafe(findings: Sequence[Finding]) -> bool:
     """Tell whether what failed makes the sentence unusable, rather than one to be read twice."""
     return any(
         finding.code not in _SECONDARY and finding.severity == "error" for finding in findings
-    )
-
-
-def _verdict(rendering: Rendering, findings: Sequence[Finding]) -> Verdict:
-    if any(finding.severity == "error" for finding in findings):
-        return "unsupported"
-    return "supported" if rendering.state == "approved" else "unchecked"
-
-
-def _unresolved(card: Card) -> tuple[Finding, ...]:
-    if card.subject_is_resolved or card.lead_in:  # what introduces a list tells what it is about
-        return ()
-    return (
-        Finding(
-            code="subject_unresolved",
-            severity="note",
-            message="The sentence leaves open who or what it is about.",
-            remedy="Read it in its place before you use it.",
-        ),
     )
 
 
@@ -154,11 +155,6 @@ def _bare(text: str) -> str:
 def _one_line(text: str) -> str:
     # Japanese has no space where a line ends.
     return " ".join(_LINE_END.sub("", text).split())
-
-
-def _held(card: Card) -> tuple[Quantity, ...]:
-    around = find_quantities(f"{card.lead_in}\n{card.subject}", card.language)
-    return card.quantities + around
 
 
 def capitalised(text: str, language: str) -> str:

@@ -159,5 +159,15 @@ def holds_verb(text: str, verb: str, language: str) -> bool:
     return (stem.group() if stem else verb) in text
 
 
+def leans_to_no(text: str, language: str) -> bool:
+    """Tell whether the text holds a word that may stand for a "not": unable, instead, 欠く."""
+    return bool(_LEANS_TO_NO[language].search(text))
+
+
+def look_alikes(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    """Return where words stand that look like a "not" and are none: 少なくとも, "not only"."""
+    return tuple(match.span() for match in _NOT_A_NOT[language].finditer(text))
+
+
 def _may_negate(text: str, language: str) -> bool:
     return bool(_NEGATES[language].search(text) or _LEANS_TO_NO[language].search(text))

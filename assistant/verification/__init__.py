@@ -1,0 +1,11 @@
+"""What counts as supported: one claim against the sentences that it cites.
+
+`check_claim` is rules only and takes milliseconds; it runs on every sentence. Each rule is a file:
+`figures`, `names`, `quotations`, `speakers`, `modality`, `turning`, `roles`, `form`; `matching`
+decides what is near-verbatim, `codes` holds what each finding says.
+"""
+
+from assistant.verification.checking import Checked, check_claim
+from assistant.verification.codes import CODES, finding
+
+__all__ = ["CODES", "Checked", "check_claim", "finding"]

@@ -1,0 +1,301 @@
+"""One claim against the sentences that it cites: what fails, the verdict, and what matches."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.terms import Term
+from assistant.types import Card, Finding, Match, Rendering, Verdict
+from assistant.verification.codes import finding
+from assistant.verification.figures import check_figures, check_what_figures_are_about
+from assistant.verification.form import check_form, matter_of
+from assistant.verification.matching import Alignment, align
+from assistant.verification.modality import check_averages, check_conditions, check_modality
+from assistant.verification.names import (
+    check_added_names,
+    check_names_across,
+    check_names_alike,
+    fold,
+    known_around,
+)
+from assistant.verification.quotations import check_quotations
+from assistant.verification.roles import check_roles
+from assistant.verification.showing import matches_across, matches_alike
+from assistant.verification.speakers import check_speakers, speaker_first
+from assistant.verification.tokens import FigureKeys, Text, cut
+from assistant.verification.turning import check_turning
+from assistant.wording import LANGUAGES
+from knowledge.quantities import find_quantities
+
+_WIDTH = 2.4
+"""English letters that say as much as one Japanese character."""
+_HARDLY = 0.2
+"""Share of its words below which a claim is about something else than the passage."""
+_MIN_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What the rules say of one claim."""
+
+    findings: tuple[Finding, ...]
+    verdict: Verdict
+    matches: tuple[Match, ...]
+    """Ordered by their place in the claim; those of words lie in its own language only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """A cited sentence beside the claim."""
+
+    card: Card
+    n: int
+    text: Text
+    offset: int
+    """Where `text` starts in the source's stored text."""
+    alignment: Alignment | None
+    """None across languages."""
+    share: float
+    """How much of the sentence the claim states."""
+
+
+def check_claim(
+    text: str,
+    language: str,
+    cards: Sequence[Card],
+    *,
+    numbers: Sequence[int] = (),
+    rendering: Rendering | None = None,
+    terms: Sequence[Term] = (),
+) -> Checked:
+    """Check `text`, in `language`, against the sentences that it cites, by rules only.
+
+    Args:
+        text: Without markers.
+        language: What the claim should be in.
+        cards: The cited sentences, in any languages; neighbours may be given too.
+        numbers: Number of the citation of each card; counted from 1 where there are none.
+        rendering: What the claim rests on, where it is a card's rendering.
+        terms: Names whose rendering is set.
+    """
+    if not cards:
+        return Checked(findings=(finding("no_passage"),), verdict="unchecked", matches=())
+    form = tuple(check_form(text, language))
+    known = known_around(cards, terms)
+    claim_text = matter_of(text, " ".join(card.quote for card in cards))
+    figures = FigureKeys()
+    sources_cut = [cut(c.quote, c.language, figures, c.quantities) for c in cards]
+    claim = cut(claim_text, language, figures)
+    sources = _beside(claim, cards, sources_cut, numbers)
+    is_approved = _is_approved(rendering, text)
+    is_near_verbatim = _is_near_verbatim(claim, sources, figures)
+    findings = list(form)
+    if not form:
+        findings += _findings(claim, sources, known, terms, is_approved=is_approved)
+        if not is_near_verbatim:
+            findings += _words_missing(claim, sources, known)
+    findings += _of_origin(claim, [source.card for source in _used(sources)])
+    unique = tuple(dict.fromkeys(findings))
+    is_verbatim = is_approved or is_near_verbatim
+    return Checked(
+        findings=unique,
+        verdict=_verdict(unique, is_verbatim=is_verbatim),
+        matches=tuple(_matches(claim, sources, terms)),
+    )
+
+
+def _beside(
+    claim: Text, cards: Sequence[Card], texts: Sequence[Text], numbers: Sequence[int]
+) -> list[_Source]:
+    found = []
+    for i, (card, text) in enumerate(zip(cards, texts, strict=True)):
+        is_alike = card.language == claim.language
+        alignment = align(claim, text) if is_alike and claim.language in LANGUAGES else None
+        found.append(
+            _Source(
+                card=card,
+                n=numbers[i] if i < len(numbers) else i + 1,
+                text=text,
+                offset=card.start,
+                alignment=alignment,
+                share=_share(claim, text),
+            )
+        )
+    return sorted(found, key=lambda source: -_nearness(claim, source))
+
+
+def _share(claim: Text, source: Text) -> float:
+    wide = {"ja": _WIDTH, "zh": _WIDTH, "ko": _WIDTH}
+    said = len(claim.text.strip()) * wide.get(claim.language, 1.0)
+    return said / max(1.0, len(source.text) * wide.get(source.language, 1.0))
+
+
+def _nearness(claim: Text, source: _Source) -> float:
+    if source.alignment is not None:
+        return _held(claim, source.text)
+    theirs = {t.key for t in source.text.tokens if t.kind in ("figure", "name")}
+    return 0.1 * sum(t.key in theirs for t in claim.tokens)
+
+
+def _held(claim: Text, source: Text) -> float:
+    """Return the share of the claim's words that the source, in the same language, holds."""
+    words = [t for t in claim.tokens if t.is_content]
+    keys = source.keys()
+    is_japanese = claim.language == "ja"
+    held = sum(
+        t.key in keys or (is_japanese and t.kind != "figure" and t.key in source.text.lower())
+        for t in words
+    )
+    return held / max(1, len(words))
+
+
+def _used(sources: Sequence[_Source]) -> list[_Source]:
+    """Return the sentences that the claim draws on: the nearest, and others it mostly states."""
+    first, *others = sources
+    words = {t.key for t in first.text.tokens}
+    return [first] + [
+        s
+        for s in others
+        if s.alignment is not None and s.alignment.covered > 0.5 * len(s.text.text) and words
+    ]
+
+
+def _findings(
+    claim: Text,
+    sources: Sequence[_Source],
+    known: str,
+    terms: Sequence[Term],
+    *,
+    is_approved: bool,
+) -> Iterator[Finding]:
+    cards = [source.card for source in sources]
+    around = "\n".join(f"{c.lead_in}\n{c.subject}\n{c.heading}" for c in cards)
+    held = [q for c in cards for q in c.quantities]
+    held += find_quantities(around, cards[0].language) if around.strip() else ()
+    yield from check_figures(
+        held,
+        claim.text,
+        claim.language,
+        all_needed=False,
+        source=" ".join(c.quote for c in cards),
+        published=cards[0].published,
+    )
+    yield from check_added_names(cards, claim.text, terms)
+    if not is_approved:
+        yield from check_quotations(claim.text, cards, known)
+    if claim.language not in LANGUAGES:
+        return
+    alike = [s for s in sources if s.alignment is not None]
+    if alike:
+        yield from check_names_alike(claim, known, terms)
+    for source in _used(sources):
+        if source.card.language in LANGUAGES:
+            yield from _against(claim, source, known)
+
+
+def _against(claim: Text, source: _Source, known: str) -> Iterator[Finding]:
+    is_alike = source.alignment is not None
+    yield from check_modality(claim, source.text, source.share)
+    yield from check_conditions(claim, source.text, source.share)
+    yield from check_averages(claim, source.text)
+    yield from check_turning(claim, source.text, source.share)
+    is_about_it = _held(claim, source.text) >= 0.5 if is_alike else source.share > 0.3
+    yield from check_speakers(claim, source.card, source.text, is_about_it=is_about_it)
+    if is_alike:
+        yield from check_what_figures_are_about(claim, source.text)
+        yield from check_roles(claim, source.text)
+    else:
+        yield from check_names_across(claim, source.text, known)
+
+
+def _words_missing(claim: Text, sources: Sequence[_Source], known: str) -> Iterator[Finding]:
+    alike = [source for source in sources if source.alignment is not None]
+    if not alike:
+        return
+    keys = frozenset().union(*(s.text.keys() for s in alike))
+    words = [t for t in claim.tokens if t.is_content]
+    is_japanese = claim.language == "ja"
+    missing = [
+        t
+        for t in words
+        if t.key not in keys
+        and not (t.kind == "figure")
+        and fold(claim.text[t.start : t.end]) not in known
+        and not (is_japanese and _halves_known(t.key, known))
+    ]
+    if len(words) >= _MIN_WORDS and len(missing) >= (1 - _HARDLY) * len(words):
+        yield finding("unrelated")
+    elif missing:
+        shown = (", " if not is_japanese else "、").join(
+            dict.fromkeys(claim.text[t.start : t.end] for t in missing[:6])
+        )
+        yield finding("words_not_in_source", shown)
+
+
+def _halves_known(key: str, known: str) -> bool:
+    # A run of kanji is often two words: 調査結果 of 調査の結果.
+    return len(key) >= 4 and all(key[i : i + 2] in known for i in range(0, len(key) - 1, 2))
+
+
+def _of_origin(claim: Text, cards: Sequence[Card]) -> Iterator[Finding]:
+    for card in cards:
+        is_kept = card.language != claim.language or fold(card.quote)[:6] == fold(claim.text)[:6]
+        if not card.subject_is_resolved and not card.lead_in and is_kept:
+            yield finding("subject_unresolved")
+        if card.origin == "secondary_source":
+            yield finding("secondary_source", f": {card.origin_name}" if card.origin_name else "")
+        elif card.origin == "unnamed_origin":
+            yield finding("unnamed_origin")
+
+
+def _is_approved(rendering: Rendering | None, text: str) -> bool:
+    if rendering is None or rendering.state != "approved":
+        return False
+    return _bare(rendering.text) == _bare(text)
+
+
+def _bare(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).rstrip(".。").casefold()
+
+
+def _is_near_verbatim(claim: Text, sources: Sequence[_Source], figures: FigureKeys) -> bool:
+    alike = [s for s in sources if s.alignment is not None]
+    if any(s.alignment is not None and s.alignment.is_near_verbatim for s in alike):
+        return True
+    return any(
+        align(claim, cut(text, claim.language, figures)).is_near_verbatim
+        for text in (*_turned(alike), *_joined(alike))
+    )
+
+
+def _turned(sources: Sequence[_Source]) -> Iterator[str]:
+    for source in sources:
+        turned = speaker_first(source.card.quote, source.card.language)
+        if turned:
+            yield turned
+
+
+def _joined(sources: Sequence[_Source]) -> Iterator[str]:
+    """Yield each two sentences that stand side by side in one source, as one text."""
+    for first in sources:
+        for second in sources:
+            gap = second.card.start - first.card.end
+            if first.card.source_id == second.card.source_id and 0 <= gap <= 3:
+                yield f"{first.card.quote}{' ' * gap}{second.card.quote}"
+
+
+def _verdict(findings: Sequence[Finding], *, is_verbatim: bool) -> Verdict:
+    if any(f.severity == "error" for f in findings):
+        return "unsupported"
+    is_open = any(f.severity == "warning" or f.code == "subject_unresolved" for f in findings)
+    return "supported" if is_verbatim and not is_open else "unchecked"
+
+
+def _matches(claim: Text, sources: Sequence[_Source], terms: Sequence[Term]) -> Iterator[Match]:
+    found: list[Match] = []
+    for source in _used(sources):
+        if source.alignment is not None:
+            found += matches_alike(claim, source.text, source.alignment, source.n, source.offset)
+        else:
+            found += matches_across(claim, source.text, source.n, source.offset, terms)
+    yield from sorted(found, key=lambda match: (match.claim_start, match.start))

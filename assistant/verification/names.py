@@ -1,0 +1,216 @@
+"""Are the names and set terms of a sentence those of its source?"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from assistant.questions import names_in
+from assistant.terms import Term, terms_in
+from assistant.types import Card, Finding
+from assistant.verification.codes import finding
+from assistant.verification.sounds import sounds_alike
+from assistant.verification.tokens import Text
+
+_TOKEN = re.compile(r"[A-Za-z]+")
+_ALSO_CALLED = {
+    "AI": ("artificial intelligence", "人工知能"),
+    "EU": ("European Union", "欧州連合", "欧州"),
+    "US": ("United States", "U.S.", "America", "米", "アメリカ"),
+    "USA": ("United States", "米国", "アメリカ"),
+    "UK": ("United Kingdom", "英国", "イギリス"),
+    "UN": ("United Nations", "国連"),
+    "GDP": ("gross domestic product", "国内総生産"),
+    "R&D": ("research and development", "研究開発"),
+    "IT": ("information technology", "情報技術"),
+}
+_DOCUMENT_CODE = re.compile(
+    r"\b\d+ (?:FR|Fed\. Reg\.|CFR|U\.S\.C\.) [\d.]*\d|\bFR Doc\.? [\d-]*\d"
+    r"|\b[A-Z]{2,}(?:-[A-Z0-9]+)+|\b[A-Za-z]+\.gov\b"
+)
+_JAPANESE_BODY = re.compile(
+    r"[一-龠々ァ-ヴーA-Za-z]{1,14}?(?:省|庁|局|委員会|審議会|大学|大|協会|学会|連盟|連合|連合会|財団|機構"
+    r"|研究所|研究会|銀行|電鉄|電力|新聞|裁判所|組合|教授|氏|県|党|社)(?![一-龠々ァ-ヴー])"
+)
+_GENERAL = re.compile(
+    r"^(?:[同各両全当本某他]|複数|関係|教育|一部|最|巨|拡|増|莫|過|甚|重|株式)"
+    r"|(?:会社|商社|各社|他社|自社|本社|結社|新聞社)$"
+)
+_SHORT_FOR = {
+    "厚労": "厚生労働",
+    "文科": "文部科学",
+    "経産": "経済産業",
+    "国交": "国土交通",
+    "農水": "農林水産",
+    "公取委": "公正取引委員会",
+    "大学": "大",
+    "日銀": "日本銀行",
+    "国連": "国際連合",
+}
+
+
+def fold(text: str) -> str:
+    """Return `text` without what is not a letter or digit, in one width and case."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+def check_names(card: Card, text: str, language: str, terms: Sequence[Term]) -> list[Finding]:
+    """Check that the quote's Latin names and listed terms stand in `text`, and no others do."""
+    return [*_lost(card, text, language, terms), *check_added_names([card], text, terms)]
+
+
+def _lost(card: Card, text: str, language: str, terms: Sequence[Term]) -> Iterator[Finding]:
+    folded = fold(text)
+    for name in names_in(unicodedata.normalize("NFKC", card.quote)):
+        if card.language == "en" and not _looks_named(name):
+            continue  # a capitalised word may be translated
+        if _TOKEN.search(name) and not any(fold(form) in folded for form in forms(name, terms)):
+            yield finding("name_lost", name)
+    if card.language != "en":
+        for term in terms_in(card.quote, terms, card.language):
+            other = term.english if language == "en" else term.japanese
+            if fold(other) not in folded:
+                yield finding("term_lost", other)
+
+
+def check_added_names(cards: Sequence[Card], text: str, terms: Sequence[Term]) -> Iterator[Finding]:
+    """Yield the acronyms and mixed-case names of `text` that no card holds."""
+    known = known_around(cards, terms)
+    for name in names_in(text):
+        is_named = _looks_named(name) and _TOKEN.search(name)
+        if not is_named or any(fold(form) in known for form in forms(name, terms)):
+            continue
+        if not _abbreviates(name, text):
+            yield finding("name_added", name)
+
+
+def known_around(cards: Sequence[Card], terms: Sequence[Term]) -> str:
+    """Return all that the cards say or stand under, folded, listed terms in both languages."""
+    around = [
+        " ".join(
+            (card.quote, card.heading, card.lead_in, card.subject, card.speaker, card.title)
+            + (card.publisher, card.origin_name)
+        )
+        for card in cards
+    ]
+    held = [
+        term
+        for card, said in zip(cards, around, strict=True)
+        for term in terms_in(said, terms, card.language)
+    ]
+    return fold(" ".join((*around, *(f"{term.english} {term.japanese}" for term in held))))
+
+
+def _abbreviates(name: str, text: str) -> bool:
+    """Tell whether the letters are those of the words before: "bill of materials (BOM)"."""
+    at = re.search(rf"\({re.escape(name)}s?\)", text)
+    if at is None:
+        return False
+    letters = "".join(word[0] for word in re.findall(r"[A-Za-z]+", text[: at.start()])).lower()
+    wanted = iter(reversed(re.sub(r"[^A-Za-z]|s$", "", name).lower()))
+    got = next(wanted, "")
+    for letter in reversed(letters[-2 * len(name) :]):
+        if letter == got:
+            got = next(wanted, "")
+    return not got
+
+
+def check_codes(card: Card, text: str) -> list[Finding]:
+    """Check that docket and document numbers, legal citations and addresses stand as they are."""
+    return [
+        finding("code_lost", code)
+        for code in dict.fromkeys(_DOCUMENT_CODE.findall(unicodedata.normalize("NFKC", card.quote)))
+        if code not in unicodedata.normalize("NFKC", text)
+    ]
+
+
+def forms(name: str, terms: Sequence[Term]) -> Iterator[str]:
+    """Yield the name and what else it is called."""
+    yield name
+    yield from _ALSO_CALLED.get(name.replace(".", ""), ())
+    yield from (term.japanese for term in terms if term.english == name)
+    yield from (term.english for term in terms if term.japanese == name)
+
+
+def _looks_named(name: str) -> bool:
+    # A capitalised first word of a sentence is no name; an acronym or mixed case is one.
+    return bool(re.search(r"[A-Z].*[A-Z]|\d", name)) and " " not in name
+
+
+def check_names_alike(claim: Text, known: str, terms: Sequence[Term]) -> Iterator[Finding]:
+    """Yield the names of a claim that its sources, in the same language, don't hold."""
+    if claim.language == "en":
+        for token in claim.tokens:
+            name = re.sub(r"['’]s?$", "", claim.text[token.start : token.end])
+            if token.kind == "name" and len(name) > 1 and fold(name) not in known:
+                if token.key not in known and not any(fold(f) in known for f in forms(name, terms)):
+                    yield finding("name_added", name)
+        return
+    for pattern in (_JAPANESE_BODY, re.compile(r"[ァ-ヴ][ァ-ヴー]{2,}")):
+        for match in pattern.finditer(claim.text):
+            name = match.group()
+            if not _GENERAL.search(name) and not _is_known(name, known):
+                yield finding("name_added", name)
+
+
+def _is_known(name: str, known: str) -> bool:
+    folded = fold(name)
+    if folded in known or _spelt_alike(folded) in _spelt_alike(known):
+        return True
+    for short, full in _SHORT_FOR.items():
+        if folded.replace(short, full) in known or folded.replace(full, short) in known:
+            return True
+    return len(folded) < 3
+
+
+def _spelt_alike(text: str) -> str:
+    # ソフトウエア and ソフトウェア, サーバ and サーバー are one word.
+    return text.replace("ー", "").translate(
+        str.maketrans("ァィゥェォャュョヴ", "アイウエオヤユヨブ")
+    )
+
+
+_MADE_OF = re.compile(r"(?:社|氏|さん|」|県|州|市|大学|は(?=[、\s])|のは)")
+
+
+def check_names_across(claim: Text, source: Text, known: str) -> Iterator[Finding]:
+    """Yield names written in katakana on one side that sound otherwise on the other.
+
+    A name in kanji has no sound that rules could tell, so nothing is said of it.
+    """
+    if claim.language == source.language:
+        return
+    latin, kana = (claim, source) if claim.language == "en" else (source, claim)
+    latin_names = [
+        latin.text[t.start : t.end]
+        for t in latin.tokens
+        if t.kind == "name" and latin.text[t.start - 1 : t.start] != "-"
+    ]
+    kana_names = [kana.text[t.start : t.end] for t in kana.tokens if re.match("[ァ-ヴ]", t.key)]
+    words = _phrases(latin.text)
+    for token in kana.tokens:
+        name = kana.text[token.start : token.end]
+        if len(name) < 3 or not re.match("[ァ-ヴ]", name) or not _is_proper(kana.text, token.end):
+            continue
+        if any(sounds_alike(name, word) for word in words):
+            continue
+        if kana is source:
+            others = [n for n in latin_names if not _is_explained(n, kana_names, known)]
+            if others:
+                yield finding("name_changed", others[-1])
+        elif fold(name) not in known and latin_names:
+            yield finding("name_changed", name)
+
+
+def _phrases(text: str) -> list[str]:
+    """Return the words of a Latin text, and each two and three side by side."""
+    words = re.findall(r"[A-Za-z]+(?:[-'’][A-Za-z]+)*", text)
+    pairs = ["".join(words[i : i + n]) for n in (2, 3) for i in range(len(words) - n + 1)]
+    return [*(re.sub(r"['’]s$", "", word) for word in words), *pairs]
+
+
+def _is_proper(text: str, end: int) -> bool:
+    return bool(_MADE_OF.match(text, end))
+
+
+def _is_explained(name: str, kana_names: Sequence[str], known: str) -> bool:
+    return fold(name) in known or any(sounds_alike(kana, name) for kana in kana_names)

@@ -1,0 +1,62 @@
+"""Have those who act and those acted on changed places, in a claim in its source's language?"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from assistant.types import Finding
+from assistant.verification.codes import finding
+from assistant.verification.speakers import is_speech_word, speakers_in
+from assistant.verification.tokens import Text, Token
+
+_PASSIVE = {"en": ("by",), "ja": ("られ", "され", "により", "によって", "受け")}
+
+
+def check_roles(claim: Text, source: Text) -> Iterator[Finding]:
+    """Yield two participants that stand the other way round about the same word between them.
+
+    Moving a whole block (the speaker from the end to the front) never does that; "B was sued by
+    A" for "A sued B" does, and is known by its passive.
+    """
+    if claim.language != source.language or _voice(claim) != _voice(source):
+        return
+    places = _places(source)
+    shared = [(token, places[token.key]) for token in _once(claim) if token.key in places]
+    for middle in range(1, len(shared) - 1):
+        pivot = shared[middle][1]
+        before = [token for token, place in shared[:middle] if place > pivot and _acts(token)]
+        after = [token for token, place in shared[middle + 1 :] if place < pivot and _acts(token)]
+        if before and after:
+            names = ", ".join(claim.text[t.start : t.end] for t in (before[-1], after[0]))
+            yield finding("roles_exchanged", names)
+            return
+
+
+def _voice(text: Text) -> int:
+    if text.language == "en":
+        return sum(token.key in _PASSIVE["en"] for token in text.tokens)
+    return sum(text.text.count(form) for form in _PASSIVE["ja"])
+
+
+def _once(text: Text) -> list[Token]:
+    """Return what stands once in the text, those who speak left out: they may move as a block."""
+    counts = Counter(token.key for token in text.tokens)
+    spoken = [(said.start, said.end) for said in speakers_in(text.text, text.language)]
+    return [
+        t
+        for t in text.tokens
+        if counts[t.key] == 1
+        and (t.is_content or t.key in _PIVOTS)
+        and not any(start <= t.start < end for start, end in spoken)
+        and not is_speech_word(text.text[t.start : t.end])
+    ]
+
+
+_PIVOTS = frozenset(("ない", "not", "より", "than"))
+
+
+def _places(text: Text) -> dict[str, int]:
+    return {token.key: token.start for token in _once(text)}
+
+
+def _acts(token: Token) -> bool:
+    return token.kind in ("word", "name")

@@ -1,0 +1,192 @@
+"""Who says so: read alike in a source's sentence and in a claim, and compared.
+
+Stricter than the annotation of sources, which also remembers who spoke before: here a sentence
+says itself that somebody says it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.types import Card, Finding
+from assistant.verification.codes import finding
+from assistant.verification.tokens import FigureKeys, Text, cut
+
+_SURE = (
+    r"(?:say|says|said|argue[sd]?|assert(?:s|ed)?|claimed|contend(?:s|ed)?|stated"
+    r"|maintain(?:s|ed)? that|believe[sd]?|think|thinks|thought|suggest(?:s|ed)?|noted"
+    r"|point(?:s|ed) (?:out|to)|propos(?:es|ed)|recommend(?:s|ed)?|call(?:s|ed)? (?:for|on|the|it)"
+    r"|ask(?:s|ed)?|urge[sd]?|demanded|requested|stressed|emphasi[sz]e[sd]?|warn(?:s|ed)?|reported"
+    r"|insist(?:s|ed)?|explain(?:s|ed)?|finds|found|showed|reveal(?:s|ed)?|conclude[sd]?"
+    r"|announce[sd]?|declare[sd]?|admit(?:s|ted)?|acknowledge[sd]?|den(?:y|ies|ied)|predict(?:s|ed)?"
+    r"|forecasted|expect(?:s|ed)?|accuse[sd]?|allege[sd]?|complain(?:s|ed)?|tells?|told"
+    r"|wr(?:ites?|ote)|ruled|cautioned|concede[sd]?|describe[sd]?|determine[sd]?|indicate[sd]?"
+    r"|critici[sz]e[sd]?|confirm(?:s|ed)?|testified|advise[sd]?|calculate[sd]?|pledge[sd]?"
+    r"|observed|add(?:s|ed) that|(?<!an )estimated(?! (?:to|at|\d)))"
+)
+_NOUNLIKE = (
+    r"(?:states?|claims?|notes?|reports?|estimates?|shows?|forecasts?|projects?|projected|demands?"
+    r"|requests?|stress(?:es)?|promise[sd]?|find|observes?)"
+)
+"""Forms that are nouns as well: they speak only before a clause, or at the end of a sentence."""
+_CLAUSE = r"(?= (?:that|the|an?|it|its|they|there|this|about|roughly|at|up|more|only|[$€£\d]|[A-Z])\b| \$)"
+_VERB = rf"(?:{_SURE}|{_NOUNLIKE}{_CLAUSE})"
+_BEFORE_VERB = r"(?:(?:has|have|had|also|later|then|often|repeatedly|now|itself) )*"
+_ENGLISH = (
+    re.compile(r"\b[Aa]ccording to (?P<who>(?:[^,.;]|\.(?=\w))+)"),
+    re.compile(
+        rf"(?:^|[;:] |, (?:and|but|while) |\bthat )(?P<who>[^,;:“”\"]{{2,100}}?(?:, [^,;]{{2,80}},)?)"
+        rf" {_BEFORE_VERB}{_VERB}\b(?! by\b| to be\b)"
+    ),
+    re.compile(
+        rf"[,”\"] ?(?P<who>[^,;“”\"]{{2,90}}?) {_BEFORE_VERB}(?:{_SURE}|{_NOUNLIKE})"
+        r"(?: (?:in|on|to|the|at) [^,;.]+)?(?=[.,;]|$)"
+    ),
+    re.compile(rf"\b(?:as |was |were |been |is |are ){_VERB} by (?P<who>[^,.;]+)"),
+    re.compile(r"\bin (?:the (?:view|opinion) of) (?P<who>[^,.;]+)"),
+)
+_NO_SPEAKER = re.compile(
+    r"\b(?:an?|the|its|their|of|for|by)$|\b(?:which|who|that|if|when|because|is|are|was|were|be|been|to|not|can|could|may|might|will"
+    r"|would|should|must|said|says)\b|^(?:It|There)$",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"(?:it|they|he|she|we|this|the (?:source|passage|document))$", re.I)
+_JAPANESE_VERB = (
+    r"(?:(?:を|が|も)?(?:主張|指摘|説明|強調|提案|提言|提唱|要求|推定|推計|試算|予測|予想|批判|警告|懸念"
+    r"|反論|支持|発表|報告|表明|分析|勧告|要請|証言|言及|判断|否定|公表|結論|非難|断言|告発|反対)"
+    r"(?!書|者|会|対象|制度|義務)"
+    r"|述べ|訴え(?!訟)|求め|考え|伝え|唱え|論じ|報じ|見積も|語[るっり]|話[すし]|記し|呼び[かか掛]け|明らかに"
+    r"|認め|申し立て|答え|言[うっい]|いう|みて|みる|見て|してい(?:る|た)|促し)"
+)
+_JAPANESE = (
+    re.compile(r"(?:^|[、。])(?P<who>[^、。]{1,40}?)(?:によると|によれば)"),
+    re.compile(
+        r"(?:^|[、。])(?P<who>[^、。]{1,30}?)の(?:調査|調べ|推計|試算|説明|指摘|発表|予測|分析|報告|話|主張"
+        r"|見方|研究|検査)(?:結果)?(?:では|によ)"
+    ),
+    re.compile(
+        r"(?:^|[。])(?P<who>[^、。「」]{1,50}?)(?<![でに])(?:は|が)(?=.)[^。]*?"
+        r"(?:[」と]|との[一-龠]{1,6}[をが]|よう(?:に)?|(?<=を)(?=求め)|として、)"
+        rf"(?:[一-龠]{{1,8}}(?:に|へ))?(?:[一-龠]{{1,4}}を)?{_JAPANESE_VERB}"
+    ),
+    re.compile(
+        rf"[とを]、?(?P<who>[^、。とをは「」]{{1,25}}?)(?:は|が|も){_JAPANESE_VERB}"
+    ),
+)
+_REPORTS = {
+    "ja": re.compile(
+        r"によると|によれば|(?:の(?:調査|調べ|推計|試算|説明|指摘|発表|予測|分析|報告))で(?:は|、)|との[一-龠]{1,6}[をがだで]"
+        r"|よう(?:に)?[^。、]{0,12}(?:求め|要請|訴え|促|呼び)|を求め|という|という(?:指摘|見方)|とみ(?:る|て|られ)|とされ|と(?:[^、。と]{1,30}(?:は|が))?"
+        + _JAPANESE_VERB
+    ),
+    "en": re.compile(
+        rf"\baccording to\b|, [^,]{{2,60}} {_NOUNLIKE}\.?$|\b{_VERB}\b(?! by\b)|\bin the (?:view|opinion) of\b"
+        rf"|\b{_VERB} by\b|\baccus\w+|\b(?:estimating|warning|saying|arguing|calling)\b",
+        re.IGNORECASE,
+    ),
+}
+
+
+_SPEECH_WORD = re.compile(rf"(?:{_SURE}|{_NOUNLIKE})", re.IGNORECASE)
+
+
+_LAST_ENGLISH = re.compile(
+    rf"^(?P<what>[^“”\"]+), (?:according to (?P<whom>[^,;]+)|(?P<who>[^,;“”\"]{{2,90}}?) "
+    rf"(?P<verb>{_BEFORE_VERB}(?:{_SURE}|{_NOUNLIKE})(?: (?:in|on|at) [^,;.]+)?))\.?\s*$"
+)
+_LAST_JAPANESE = re.compile(
+    rf"^(?P<what>[^「」]+)と、?(?P<who>[^、。とを「」]{{1,25}}?)(?:は|が)(?P<verb>{_JAPANESE_VERB}[ぁ-ん]*)。?\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Somebody who says something in a sentence."""
+
+    who: str
+    start: int
+    end: int
+
+
+def speakers_in(text: str, language: str) -> tuple[Said, ...]:
+    """Return those whom `text` says to say something, in order of the rules."""
+    patterns = _JAPANESE if language == "ja" else _ENGLISH
+    found = []
+    for pattern in patterns:
+        for match in pattern.finditer(_masked(text)):
+            who = text[slice(*match.span("who"))].strip(" ,、")
+            if language == "ja" or not _NO_SPEAKER.search(who):
+                found.append(Said(who=who, start=match.start("who"), end=match.end("who")))
+    return tuple(found)
+
+
+def _masked(text: str) -> str:
+    return re.sub(
+        r"“[^“”]*”|「[^「」]*」|\"[^\"]*\"",
+        lambda m: m[0][0] + "\uffff" * (len(m[0]) - 2) + m[0][-1],
+        text,
+    )
+
+
+def reports(text: str, language: str) -> bool:
+    """Tell whether `text` says that somebody says so, in whatever words."""
+    return bool(_REPORTS[language].search(_masked(text)))
+
+
+def is_speech_word(word: str) -> bool:
+    """Tell whether an English word says by itself that somebody speaks."""
+    return bool(_SPEECH_WORD.fullmatch(word))
+
+
+def speaker_first(text: str, language: str) -> str:
+    """Return `text` with who says it moved from its end to its front; empty if it isn't there."""
+    if language == "ja":
+        match = _LAST_JAPANESE.search(text)
+        return f"{match['who']}は、{match['what']}と{match['verb']}。" if match else ""
+    match = _LAST_ENGLISH.search(text)
+    if match is None:
+        return ""
+    what = match["what"][0].lower() + match["what"][1:]
+    if match["whom"]:
+        return f"According to {match['whom']}, {what}."
+    return f"{match['who'][0].upper()}{match['who'][1:]} {match['verb']} that {what}."
+
+
+def check_speakers(claim: Text, card: Card, source: Text, *, is_about_it: bool) -> Iterator[Finding]:
+    """Yield what is wrong with who says it.
+
+    `is_about_it` tells whether the claim states what the card's sentence reports.
+    """
+    theirs = speakers_in(card.quote, card.language)
+    if not theirs and not (card.speaker and card.speech_verb):
+        return
+    if not reports(claim.text, claim.language):
+        if is_about_it:
+            who = theirs[0].who if theirs else card.speaker
+            yield finding("attribution_dropped", who)
+        return
+    if claim.language == source.language:
+        yield from _check_same_speaker(claim, source, theirs, card)
+
+
+def _check_same_speaker(
+    claim: Text, source: Text, theirs: tuple[Said, ...], card: Card
+) -> Iterator[Finding]:
+    ours = [said for said in speakers_in(claim.text, claim.language) if not _PRONOUN.match(said.who)]
+    if not ours or not theirs:
+        return
+    keys = [_keys(said.who, claim.language) for said in ours]
+    known = frozenset().union(
+        *(_keys(said.who, card.language) for said in theirs),
+        _keys(f"{card.speaker} {card.subject} {card.origin_name}", card.language),
+    )
+    together = "".join(said.who for said in theirs) + card.speaker + card.subject
+    for said, named in zip(ours, keys, strict=True):
+        is_same = named & known or (claim.language == "ja" and any(k in together for k in named))
+        if named and not is_same:
+            yield finding("speaker_changed", said.who)
+            return
+
+
+def _keys(text: str, language: str) -> frozenset[str]:
+    return cut(text, language, FigureKeys()).keys()

@@ -1,0 +1,113 @@
+"""Is a "not", a comparison or a direction of the source turned round?"""
+
+import re
+from collections.abc import Iterator
+
+from assistant.types import Finding
+from assistant.verification.codes import finding
+from assistant.verification.tokens import Text
+from assistant.wording import leans_to_no, look_alikes, turns_direction, turns_negation
+
+_NOT = frozenset(("not", "no", "never", "without", "neither", "nor"))
+_NO_NOT = frozenset(("only", "just", "merely", "later", "more", "fewer", "less", "longer"))
+_OPPOSITES: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
+    (
+        (r"\b(?:increas|ris(?:e|es|en|ing)\b|rose|rais|gr[eo]w|climb|jump|surg|boost)\w*", r"増|上昇|引き上げ|値上げ|上がっ|上がる|拡大"),
+        (r"\b(?:decreas|fall(?!ing short)|fell|declin|reduc|dropp|shr[aiu]nk|cut|lower(?:s|ed|ing)\b|halv)\w*", r"減|低下|下落|引き下げ|値下げ|下がっ|下がる|縮小|下回"),
+    ),
+    (
+        (r"\b(?:higher|above|exceed\w*|more than|over)\b", r"高(?:い|く|か)|上回|超え"),
+        (r"\b(?:lower|below|under|less than|fewer than)\b", r"低(?:い|く|か)|下回|満た[なず]"),
+    ),
+    (
+        (r"\b(?:allow|permit|let|lets|legali[sz])(?:s|ed|ing)?\b", r"認め|許可|容認"),
+        (r"\b(?:ban(?:s|ned)?|prohibit\w*|forbid\w*|forbade|outlaw\w*|block(?:s|ed))\b", r"禁じ|禁止|認めな"),
+    ),
+    (
+        (r"\b(?:allow|permit)(?:s|ed|ing)?\b", r"できる(?=。|よう)"),
+        (r"\b(?:requir(?:e|es|ed|ing)|oblig\w+|mandat\w+|forc(?:e|es|ed))\b", r"義務"),
+    ),
+    (
+        (r"\b(?:support(?:s|ed)|endors\w+|back(?:s|ed)|favou?r(?:s|ed))\b", r"賛成|支持|賛同"),
+        (r"\b(?:oppos\w+|object(?:s|ed) to|reject\w*|against)\b", r"反対|拒"),
+    ),
+    (
+        (r"\b(?:approv(?:e|es|ed|al)|accept(?:s|ed)|adopt(?:s|ed)|pass(?:es|ed))\b", r"可決|承認|採択|受け入れ"),
+        (r"\b(?:reject\w*|den(?:y|ies|ied)|refus\w+|vot\w+ down)\b", r"否決|却下|拒否|断っ"),
+    ),
+    (
+        (r"\b(?:start|began|begin|launch|introduc|open)(?:s|ed|ing)?\b", r"開始|始め|始ま|導入|開設"),
+        (r"\b(?:stop(?:s|ped)?|end(?:s|ed)|clos(?:e|es|ed)|abolish\w*|terminat\w+|cancel\w*)\b", r"停止|中止|終了|廃止|打ち切|取りやめ"),
+    ),
+    ((r"\bbefore\b", r"(?<=[るの])前に|以前"), (r"\bafter\b", r"(?<=[たの])後に|以後|以降")),
+    ((r"\bmost\b|\bmajority\b", r"大半|多数|ほとんどが"), (r"\bfew\b|\bminority\b", r"少数|わずか")),
+    (
+        (r"\b(?:strengthen|tighten|expand|widen)(?:s|ed|ing)?\b", r"強化|厳格|広げ|広が"),
+        (r"\b(?:weaken|loosen|relax|eas(?:e|es|ed)|narrow|shrink)(?:s|ed|ing)?\b", r"緩和|弱め|弱ま|縮め|縮ま|狭"),
+    ),
+    ((r"\b(?:includ\w+|cover(?:s|ed))\b", r"含[むめま]|対象とする"), (r"\b(?:exclud\w+|exempt\w*)\b", r"除外|対象外|含まな")),
+    ((r"\b(?:success\w*|succeed\w*|won|wins?)\b", r"成功|勝"), (r"\b(?:fail\w*|los[et]s?)\b", r"失敗|敗|負け")),
+    ((r"\bprofit\w*|\bsurplus\b", r"黒字"), (r"\bloss(?:es)?\b|\bdeficit\b|\bin the red\b", r"赤字")),
+    ((r"\b(?:import)\w*", r"輸入"), (r"\b(?:export)\w*", r"輸出")),
+    ((r"\bmaximum\b|\bat most\b", r"最大|上限"), (r"\bminimum\b|\bat least\b", r"最小|最低|下限")),
+)
+_COMPILED = tuple(
+    tuple({"en": re.compile(en, re.IGNORECASE), "ja": re.compile(ja)} for en, ja in pair)
+    for pair in _OPPOSITES
+)
+
+
+def check_turning(claim: Text, source: Text, share: float) -> Iterator[Finding]:
+    """Yield what was turned; `share` is how much of the sentence the claim renders."""
+    if claim.language == source.language:
+        if _not_is_lost(source, claim) or _not_is_lost(claim, source):
+            yield finding("negation_changed")
+    elif share > 0.5 and turns_negation(source.text, source.language, claim.text, claim.language):
+        yield finding("negation_changed")
+    turned = turns_direction(source.text, source.language, claim.text, claim.language)
+    turned = turned or _opposite(claim, source)
+    if turned:
+        yield finding("direction_turned", turned)
+
+
+def _opposite(claim: Text, source: Text) -> str:
+    for first, second in _COMPILED:
+        held = [bool(side[source.language].search(source.text)) for side in (first, second)]
+        written = [side[claim.language].search(claim.text) for side in (first, second)]
+        for side in (0, 1):
+            match = written[side]
+            if held[1 - side] and not held[side] and match and not written[1 - side]:
+                return f"The source says the opposite of “{match.group()}”."
+    return ""
+
+
+def _not_is_lost(held: Text, text: Text) -> bool:
+    """Tell whether a word that stands under a "not" in `held` stands without one in `text`."""
+    free = _under_not(text)
+    keys = {t.key for t in text.tokens if t.is_content}
+    for key in _under_not(held) - free:
+        elsewhere = sum(t.key == key for t in held.tokens) > 1
+        if key in keys and not elsewhere and not leans_to_no(text.text, text.language):
+            return True
+    return False
+
+
+def _under_not(text: Text) -> frozenset[str]:
+    """Return the words next to a "not": after it in English, before it in Japanese."""
+    none = look_alikes(text.text, text.language)
+    keys: set[str] = set()
+    for i, token in enumerate(text.tokens):
+        if token.kind != "link" or any(s <= token.start < e for s, e in none):
+            continue
+        if text.language == "ja":
+            if token.key != "ない":
+                continue
+            before = next((t for t in reversed(text.tokens[:i]) if t.is_content), None)
+            if before is not None and token.start - before.end <= 6:
+                keys.add(before.key)
+        elif token.key in _NOT:
+            after = text.tokens[i + 1 : i + 5]
+            if after and after[0].key in _NO_NOT:
+                continue
+            keys.update([t.key for t in after if t.is_content][:1])
+    return frozenset(keys)
