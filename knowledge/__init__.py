@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         Quantity,
         Sentence,
         Source,
+        SourceWarning,
         SyncReport,
     )
 
@@ -60,6 +61,7 @@ _HOMES = {
     "Records": "records",
     "Sentence": "types",
     "Source": "types",
+    "SourceWarning": "types",
     "StoreError": "errors",
     "SyncReport": "types",
     "UnknownSource": "errors",
@@ -91,6 +93,7 @@ __all__ = [
     "Records",
     "Sentence",
     "Source",
+    "SourceWarning",
     "StoreError",
     "SyncReport",
     "UnknownSource",

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from knowledge.centring import background_batches
 from knowledge.errors import Cancelled, EmbedderUnavailable, UnreadableFile
 from knowledge.evident import evidence_text
+from knowledge.source_warnings import warnings_of
 from knowledge.standing import embed_standing, passage_language, standing
 from knowledge.store import Background, NewSource, PassageVectors, Store
-from knowledge.source_warnings import warnings_of
 from knowledge.types import Extracted, IsCancelled, OnProgress, Passage, Progress
 
 if TYPE_CHECKING:
@@ -100,7 +100,9 @@ class Indexing:
                 mtime_ns=identity.mtime_ns,
                 extracted=extracted,
                 passages=passages,
-                languages=tuple(passage_language(evidence_text(p), extracted.language) for p in passages),
+                languages=tuple(
+                    passage_language(evidence_text(p), extracted.language) for p in passages
+                ),
                 indexed_at=datetime.now(UTC).isoformat(timespec="seconds"),
                 warnings=warnings_of(extracted, passages),
                 reading=identity.reading,

@@ -118,11 +118,14 @@ class Sync:
         extracted = self._reading.read_file(path)
         passages = self._reading.cut(extracted)
         version = self._reading.version
-        if known is not None and is_same:
-            if self._indexing.refresh(known.source_id, version, extracted, passages):
-                self._store.touch(known.source_id, file.size, mtime_ns)
-                self._counts["unchanged"] += 1
-                return
+        if (
+            known is not None
+            and is_same
+            and self._indexing.refresh(known.source_id, version, extracted, passages)
+        ):
+            self._store.touch(known.source_id, file.size, mtime_ns)
+            self._counts["unchanged"] += 1
+            return
         identity = Identity(
             path=file.path, sha256=sha256, size=file.size, mtime_ns=mtime_ns, reading=version
         )

@@ -11,6 +11,16 @@ MAX_CHARACTERS = 20_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hidden:
+    """Text that the file holds but doesn't show, and that is no part of what it says."""
+
+    text: str
+    how: str
+    """Completing "It …": "is white on white"."""
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A file's text and what its format tells about it; empty where it doesn't tell."""
 
@@ -19,6 +29,7 @@ class Document:
     title: str = ""
     publisher: str = ""
     published: str = ""
+    hidden: tuple[Hidden, ...] = ()
 
 
 def unreadable(path: object, why: str, remedy: str) -> UnreadableFile:

@@ -2,8 +2,8 @@
 
 trafilatura finds the main text; where it returns nothing (as on HTML nested 100,000 deep), drops
 most of what the page shows or loses its headings, the whole body is taken, less navigation.
-Scripts, comments and hidden elements never count as text. Its dates aren't used: it completes
-"2026-11" with today's day.
+Scripts, comments and hidden elements (`html_hidden`) never count as text. Its dates aren't used:
+it completes "2026-11" with today's day.
 """
 
 import re
@@ -11,6 +11,7 @@ from typing import Any
 
 from knowledge.formats.document import Document
 from knowledge.formats.encoding import decode, decode_as
+from knowledge.formats.html_hidden import drop_hidden, hidden_comments
 from knowledge.formats.markup import render
 from knowledge.formats.telling import iso_date
 from knowledge.wordlists import listed
@@ -18,10 +19,6 @@ from knowledge.wordlists import listed
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]+encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])",
-    re.IGNORECASE,
-)
 _NOT_SHOWN = frozenset(
     listed(
         "script style noscript template iframe object svg select button input textarea head canvas "
@@ -55,14 +52,21 @@ def read_html(data: bytes) -> Document | None:
     """Read a web page; None when it shows no text."""
     markup = _decoded(data)
     root = _parsed(markup) if markup is not None else None
-    if root is None:
+    if root is None or markup is None:
         return None
+    hidden = drop_hidden(root)
     title, publisher, published = _metadata(root)
     _drop_unseen(root)
     text = _main_text(root)
     if not text.strip():
         return None
-    return Document(text=text, title=title, publisher=publisher, published=published)
+    return Document(
+        text=text,
+        title=title,
+        publisher=publisher,
+        published=published,
+        hidden=(*hidden_comments(markup), *hidden),
+    )
 
 
 def _decoded(data: bytes) -> str | None:
@@ -108,10 +112,7 @@ def _drop_unseen(root: Any) -> None:
     for element in list(root.iter()):
         if not isinstance(element.tag, str):
             continue
-        is_hidden = element.get("hidden") is not None or _HIDDEN_STYLE.search(
-            element.get("style") or ""
-        )
-        if (element.tag in _NOT_SHOWN or is_hidden) and element.getparent() is not None:
+        if element.tag in _NOT_SHOWN and element.getparent() is not None:
             element.drop_tree()
 
 

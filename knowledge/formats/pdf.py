@@ -2,14 +2,16 @@
 
 Lines are joined into paragraphs by their place on the page (a gap, an indent or another font size
 parts them), words broken at a line's end are mended, and headers, footers and page numbers that
-recur on three pages or more are left out. A short line in a clearly larger font becomes a heading.
+recur on three pages or more are left out, as is what no reader sees (`pdf_hidden`). A short line
+in a clearly larger font becomes a heading.
 """
 
 import threading
 from typing import Any
 
-from knowledge.formats.document import Document
+from knowledge.formats.document import Document, Hidden
 from knowledge.formats.layout import SOFT_HYPHEN, PageLine, lines_to_blocks, without_repeats
+from knowledge.formats.pdf_hidden import hidden_characters
 
 _LOCK = threading.Lock()
 """PDFium isn't thread-safe: https://github.com/pypdfium2-team/pypdfium2#thread-incompatibility"""
@@ -52,16 +54,22 @@ def read_pdf(data: bytes) -> Document:
                 raise Encrypted from exc
             raise Broken from exc
         try:
-            pages = [_page_lines(document[index]) for index in range(len(document))]
+            read = [_page_lines(document[index]) for index in range(len(document))]
             metadata = document.get_metadata_dict(skip_empty=True)
         except pypdfium2.PdfiumError as exc:
             raise Broken from exc
         finally:
             document.close()
+    pages = [lines for lines, _ in read]
+    hidden = tuple(
+        Hidden(text=text, how=how, page=number)
+        for number, (_, found) in enumerate(read, start=1)
+        for how, text in found.items()
+    )
     if not any(line.text for page in pages for line in page):
         raise WithoutText
     text, starts = lines_to_blocks(without_repeats(pages))
-    return Document(text=text, page_starts=starts, title=_title(metadata))
+    return Document(text=text, page_starts=starts, title=_title(metadata), hidden=hidden)
 
 
 def _title(metadata: dict[str, str]) -> str:
@@ -72,23 +80,31 @@ def _title(metadata: dict[str, str]) -> str:
     return "" if is_made else title
 
 
-def _page_lines(page: Any) -> list[PageLine]:
-    """The page's lines with their place and font size, in the order of its text."""
+def _page_lines(page: Any) -> tuple[list[PageLine], dict[str, str]]:
+    """The page's lines with their place and font size, in the order of its text.
+
+    And what was left out because it is hidden, by how it is.
+    """
     from pypdfium2 import raw
 
     textpage = page.get_textpage()
     try:
         lines: list[PageLine] = []
+        hidden: dict[str, str] = {}
+        how_hidden = hidden_characters(page, textpage)
         characters: list[tuple[int, int]] = []
         for index in range(textpage.count_chars()):
             code = raw.FPDFText_GetUnicode(textpage, index)
             if code in _LINE_ENDS:
                 lines.extend(_line(textpage, characters))
                 characters = []
+                hidden = {how: f"{text} " for how, text in hidden.items()}
+            elif how := how_hidden(index):
+                hidden[how] = hidden.get(how, "") + chr(code)
             else:
                 characters.append((index, code))
         lines.extend(_line(textpage, characters))
-        return lines
+        return lines, hidden
     finally:
         textpage.close()
         page.close()

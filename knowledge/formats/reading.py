@@ -4,6 +4,7 @@ Content decides as well as the name: a PDF called .txt is read as a PDF, a web p
 a web page; a page of HTML called .pdf (a saved login form, mostly) is refused.
 """
 
+import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -14,12 +15,16 @@ from knowledge.formats.html import read_html
 from knowledge.formats.telling import told
 from knowledge.formats.text import read_text
 from knowledge.language import detect_language
-from knowledge.types import Extracted
+from knowledge.source_warnings import hidden, instruction
+from knowledge.suspicion import reason
+from knowledge.types import Extracted, SourceWarning
 
-_TEXT = frozenset({".txt", ".text", ".md", ".markdown"})
+_MARKDOWN = frozenset({".md", ".markdown"})
+_TEXT = _MARKDOWN | {".txt", ".text"}
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 SUPPORTED_SUFFIXES = _TEXT | _HTML | {".pdf", ".docx"}
 
+NO_TITLE = "Untitled document"
 _HTML_START = (b"<!doctype html", b"<html", b"<head", b"<body")
 _BINARY_STARTS = (
     (b"\x89PNG", "an image"),
@@ -61,15 +66,32 @@ def read_file(path: Path, *, max_bytes: int = MAX_BYTES) -> Extracted:
             f"its text has {len(document.text):,} characters, more than {MAX_CHARACTERS:,}",
             "Split it into several files.",
         )
-    title, publisher, published = told(document.text, path)
+    told_title, publisher, published = told(document.text, path)
+    title, warnings = _safe_title((document.title, told_title, path.stem))
     return Extracted(
         text=document.text,
         page_starts=document.page_starts,
-        title=document.title or title,
+        title=title,
         language=detect_language(document.text),
         publisher=document.publisher or publisher,
         published=document.published or published,
+        warnings=tuple(
+            filter(None, (*warnings, *(hidden(h.text, h.how, h.page) for h in document.hidden)))
+        ),
     )
+
+
+def _safe_title(titles: tuple[str, ...]) -> tuple[str, list[SourceWarning]]:
+    """Return the first title that isn't an instruction to a program, and what is told of others.
+
+    The model is shown titles; a file's name is read with its dashes and underscores as spaces.
+    """
+    warnings: list[SourceWarning] = []
+    for title in filter(None, titles):
+        if not (reason(title) or reason(re.sub(r"[-_+.]+", " ", title))):
+            return title, warnings
+        warnings.append(instruction(re.sub(r"[-_]+", " ", title), what="is its title or name and "))
+    return NO_TITLE, warnings
 
 
 def _read_bytes(path: Path, max_bytes: int) -> bytes:
@@ -178,7 +200,7 @@ def _text(path: Path, data: bytes) -> Document:
     for start, kind in _BINARY_STARTS:
         if data.startswith(start):
             raise unreadable(path, f"it is {kind}, not text", "Save its text as .txt or PDF.")
-    document = read_text(data)
+    document = read_text(data, is_markdown=path.suffix.lower() in _MARKDOWN)
     if document is None:
         raise unreadable(
             path,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from knowledge.blocks import Block, find_blocks
 from knowledge.lines import width
+from knowledge.suspicion import reason
 
 _TITLE_COLUMNS = 200
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
@@ -79,13 +80,18 @@ def front_matter(text: str) -> dict[str, str]:
 
 def told_title(text: str, blocks: tuple[Block, ...], path: Path) -> str:
     """The first first-level heading, or a heading that opens the text, or the file's stem."""
-    headings = [block for block in blocks if block.kind == "heading"]
-    opening = [b for b in blocks if b.kind != "metadata"][:1]
+    trusted = [b for b in blocks if b.kind != "metadata" and not _is_instruction(text, b)]
+    headings = [block for block in trusted if block.kind == "heading"]
+    opening = trusted[:1]
     for block in [*(b for b in headings if b.level == 1), *(b for b in headings if b in opening)]:
         title = " ".join(text[block.start : block.end].split())
         if width(title) <= _TITLE_COLUMNS:
             return title
     return path.stem
+
+
+def _is_instruction(text: str, block: Block) -> bool:
+    return block.kind == "heading" and bool(reason(text[block.outer_start : block.end]))
 
 
 def told_publisher(text: str, blocks: tuple[Block, ...]) -> str:

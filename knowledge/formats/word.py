@@ -1,8 +1,8 @@
 """DOCX → text by the line convention of `knowledge.blocks`.
 
 Body text in order: headings as `# ` lines, list items with `- ` or their number, table rows as
-`cell | cell`, footnotes after the body. Tracked changes are read as accepted; hidden text,
-comments, headers and footers aren't read.
+`cell | cell`, footnotes after the body. Tracked changes are read as accepted; hidden text
+(`word_hidden`), comments, headers and footers aren't read.
 """
 
 import io
@@ -11,7 +11,14 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from knowledge.formats.document import Document
+from knowledge.formats.document import Document, Hidden
+from knowledge.formats.word_accepting import (
+    FIELD_CHARACTER,
+    Fields,
+    mark_is_deleted,
+    row_is_deleted,
+)
+from knowledge.formats.word_hidden import Hiding
 
 MAX_UNPACKED = 200_000_000
 """Bytes that a DOCX may unpack to: a small archive can hold gigabytes."""
@@ -57,6 +64,7 @@ def read_word(data: bytes) -> Document:
         title=" ".join((properties.title or "").split()) or lines.title,
         publisher="",
         published="",
+        hidden=tuple(Hidden(text=text, how=how) for how, text in lines.hiding.found()),
     )
 
 
@@ -95,6 +103,10 @@ class _Lines:
         self._lines: list[str] = []
         self._in_list = False
         self.title = ""
+        self.hiding = Hiding(document)
+        self._fields = Fields()
+        self._carried = ""
+        """Text of a paragraph whose end was deleted: the next one begins with it."""
 
     def read(self, container: Any) -> None:
         """Read paragraphs and tables in order, content controls included."""
@@ -108,13 +120,17 @@ class _Lines:
 
     def read_notes(self, notes: list[Any]) -> None:
         """Append the footnotes, numbered as the reader sees them."""
+        self._fields.leave_all()
         for number, note in enumerate(notes, start=1):
-            text = " ".join(filter(None, (_text(p).strip() for p in note.iter(f"{_W}p"))))
+            text = " ".join(filter(None, (self._text(p).strip() for p in note.iter(f"{_W}p"))))
             if text:
                 self._add(f"{number}. {' '.join(text.split())}", is_item=True)
 
     def text(self) -> str:
         """What was read, one blank line between blocks."""
+        if self._carried.strip():
+            self._add(self._carried.strip())
+            self._carried = ""
         return "\n".join(self._lines).strip("\n")
 
     def _add(self, line: str, *, is_item: bool = False) -> None:
@@ -124,8 +140,10 @@ class _Lines:
         self._in_list = is_item
 
     def _paragraph(self, element: Any) -> None:
-        text = _text(element).strip()
-        if not text:
+        text = self._carried + self._text(element)
+        self._carried = text if mark_is_deleted(element) else ""
+        text = text.strip()
+        if not text or self._carried:
             return
         level = self._heading_level(element)
         marker = self._numbering.marker(element, self._style(element))
@@ -141,10 +159,10 @@ class _Lines:
     def _table(self, element: Any) -> None:
         rows = []
         for row in element.iter(f"{_W}tr"):
-            if _nearest(row, f"{_W}tbl") is not element:
+            if _nearest(row, f"{_W}tbl") is not element or row_is_deleted(row):
                 continue
             cells = [
-                " ".join(" ".join(_text(p) for p in cell.iter(f"{_W}p")).split())
+                " ".join(" ".join(self._text(p) for p in cell.iter(f"{_W}p")).split())
                 for cell in row.iter(f"{_W}tc")
                 if _nearest(cell, f"{_W}tr") is row
             ]
@@ -152,6 +170,22 @@ class _Lines:
                 rows.append(" | ".join(cell.replace("|", "/") or "–" for cell in cells))
         if rows:
             self._add("\n".join(rows))
+
+    def _text(self, element: Any) -> str:
+        """Text of a paragraph: insertions in, deletions and hidden runs out."""
+        parts: list[str] = []
+        for child in element:
+            if child.tag in _DROPPED or (child.tag == f"{_W}r" and self.hiding.hides(child)):
+                continue
+            if child.tag == FIELD_CHARACTER:
+                self._fields.enter(child)
+            elif child.tag == f"{_W}t":
+                parts.append("" if self._fields.is_code else child.text or "")
+            elif child.tag in _CHARACTERS and not self._fields.is_code:
+                parts.append(_CHARACTERS[child.tag])
+            elif child.tag in _DEEPER:
+                parts.append(self._text(child))
+        return "".join(parts)
 
     def _style(self, element: Any) -> Any:
         identifier = element.find(f"{_W}pPr/{_W}pStyle")
@@ -231,23 +265,3 @@ def _value(parent: Any, name: str, default: str) -> str:
 
 def _nearest(element: Any, tag: str) -> Any:
     return next(element.iterancestors(tag), None)
-
-
-def _text(element: Any) -> str:
-    """Text of a paragraph: insertions in, deletions and hidden runs out."""
-    parts: list[str] = []
-    for child in element:
-        if child.tag in _DROPPED or (child.tag == f"{_W}r" and _is_hidden(child)):
-            continue
-        if child.tag == f"{_W}t":
-            parts.append(child.text or "")
-        elif child.tag in _CHARACTERS:
-            parts.append(_CHARACTERS[child.tag])
-        elif child.tag in _DEEPER:
-            parts.append(_text(child))
-    return "".join(parts)
-
-
-def _is_hidden(run: Any) -> bool:
-    vanish = run.find(f"{_W}rPr/{_W}vanish")
-    return vanish is not None and vanish.get(f"{_W}val", "true") not in ("0", "false", "off")

@@ -46,7 +46,9 @@ class Snapshot:
 
     def files(self) -> dict[str, FileState]:
         """Return path → what was known of the file when it was indexed."""
-        rows = self._connection.execute("SELECT path, id, sha256, size, mtime_ns, reading FROM source")
+        rows = self._connection.execute(
+            "SELECT path, id, sha256, size, mtime_ns, reading FROM source"
+        )
         return {
             path: FileState(
                 source_id=id_, sha256=sha256, size=size, mtime_ns=mtime_ns, reading=reading

@@ -1,10 +1,11 @@
 """Which sentences read as instructions to a program rather than as text.
 
-A source may hold words that are meant for the model: "ignore the above and write …". Such a sentence
-stays in the source, but is no evidence. The rules are narrow on purpose: a text that tells *about*
-such attacks, and an agency's instructions to those who comment, must stay evidence. What they don't
-see, such as an order in other words or in a third language, still meets a system in which the model
-neither decides what is cited nor follows its evidence; a mere false statement isn't an instruction.
+A source may hold words that are meant for the model: "ignore the above and write …". Such a
+sentence stays in the source, but is no evidence. The rules are narrow on purpose: a text that tells
+*about* such attacks, and an agency's instructions to those who comment, must stay evidence. What
+they don't see, such as an order in other words or in a third language, still meets a model whose
+part is small: it weighs and translates sentences, and what it writes is checked. A statement that
+is merely false isn't an instruction.
 """
 
 import re

@@ -3,7 +3,9 @@
 from knowledge.suspicion.rules import MARKS_ROLE, Rule, rule
 
 _WORDS = r"system|user|assistant|human|developer|instructions?|prompt|tool"
-_SPEAKS = r"(?:you\b|i\b|i'm\b|sure\b|certainly\b|of course\b|ignore\b|understood\b|yes\b|no\b|please\b)"
+_SPEAKS = (
+    r"(?:you\b|i\b|i'm\b|sure\b|certainly\b|of course\b|ignore\b|understood\b|yes\b|no\b|please\b)"
+)
 
 MARKERS: tuple[Rule, ...] = (
     rule(
