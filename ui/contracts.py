@@ -40,10 +40,18 @@ def source_list(sources: Iterable["Source"]) -> Json:
                 "passages": s.passages,
                 "sha256": s.sha256,
                 "indexed_at": s.indexed_at,
+                **_warnings(s),
             }
             for s in sources
         ]
     }
+
+
+def _warnings(source: "Source") -> Json:
+    if not source.warnings:
+        return {}
+    told = [{"kind": w.kind, "page": w.page, "message": w.message} for w in source.warnings]
+    return {"warnings": told}
 
 
 def hit(found: "Hit") -> Json:

@@ -52,7 +52,20 @@ def _source(source: "Source") -> str:
         f'data-event="remove" data-key="{source.id}" aria-label="Yes, remove {title}">'
         "Yes, remove</button>"
         '<button type="button" class="quiet-button" data-keep>Keep</button></span></span>'
-        "</div></li>"
+        f"</div>{_warnings(source)}</li>"
+    )
+
+
+def _warnings(source: "Source") -> str:
+    """What was left out of a source, and what in it is never used as evidence."""
+    if not source.warnings:
+        return ""
+    held = any(w.kind != "hidden_text" for w in source.warnings)
+    word = "Instructions to a program" if held else "Hidden text"
+    items = "".join(f"<li>{escape(w.message)}</li>" for w in source.warnings)
+    return (
+        f'<details class="source-warnings source-facts"><summary><span aria-hidden="true">⚠</span> {word}: '
+        f"{len(source.warnings)} not used</summary><ul>{items}</ul></details>"
     )
 
 

@@ -153,3 +153,6 @@ def _print_sources(output: Output, sources: "tuple[Source, ...]") -> None:
         row = (str(s.id), s.title, s.language, pages, str(s.passages), s.published, s.path)
         table.add_row(*map(plain, row))
     output.people().print(table)
+    for s in sources:
+        for warning in s.warnings:
+            output.people().print(f"⚠ {s.id} {plain(s.title)}: {plain(warning.message)}")
