@@ -120,7 +120,6 @@ class _Lines:
 
     def read_notes(self, notes: list[Any]) -> None:
         """Append the footnotes, numbered as the reader sees them."""
-        self._fields.leave_all()
         for number, note in enumerate(notes, start=1):
             text = " ".join(filter(None, (self._text(p).strip() for p in note.iter(f"{_W}p"))))
             if text:
@@ -173,6 +172,8 @@ class _Lines:
 
     def _text(self, element: Any) -> str:
         """Text of a paragraph: insertions in, deletions and hidden runs out."""
+        if element.tag == f"{_W}p":
+            self._fields.begin_paragraph(element)
         parts: list[str] = []
         for child in element:
             if child.tag in _DROPPED or (child.tag == f"{_W}r" and self.hiding.hides(child)):

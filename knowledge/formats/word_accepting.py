@@ -4,6 +4,7 @@ from typing import Any
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FIELD_CHARACTER = f"{_W}fldChar"
+_CODE = f"{_W}instrText"
 
 
 class Fields:
@@ -27,9 +28,10 @@ class Fields:
         elif kind == "end" and self._open:
             self._open.pop()
 
-    def leave_all(self) -> None:
-        """Forget fields that never ended, so that a damaged one doesn't swallow what follows."""
-        self._open.clear()
+    def begin_paragraph(self, paragraph: Any) -> None:
+        """Give up a field that never ended, so that a damaged one doesn't swallow what follows."""
+        if self.is_code and next(paragraph.iter(FIELD_CHARACTER, _CODE), None) is None:
+            self._open.clear()
 
     @property
     def is_code(self) -> bool:
