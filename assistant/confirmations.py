@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.conversations import now
 from assistant.errors import NothingToSay
-from assistant.types import CheckedDraft, Citation, Claim, Confirmation
+from assistant.types import CheckedDraft, Citation, Claim, Confirmation, Conversation, Turn
 from knowledge.records import Records
 
 _log = logging.getLogger(__name__)
@@ -102,6 +102,15 @@ class Confirmations:
             for figure in draft.figures
         )
         return replace(draft, claims=claims, figures=figures)
+
+    def overlay_conversation(self, conversation: Conversation) -> Conversation:
+        """Return a conversation to be shown or exported; what is returned is never saved."""
+        turns = tuple(self._turn(turn) for turn in conversation.turns)
+        return replace(conversation, turns=turns)
+
+    def _turn(self, turn: Turn) -> Turn:
+        claims = self.overlay(turn.result.claims, turn.result.citations)
+        return replace(turn, result=replace(turn.result, claims=claims))
 
     def _laid_over(self, claim: Claim, citations: Sequence[Citation]) -> Claim:
         found = self.of(claim, citations)

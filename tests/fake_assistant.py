@@ -3,8 +3,10 @@
 It has the interface of `assistant.Assistant`, and enters where that one does, by constructor.
 The same request always gets the same text. A request with the words "at length" is written for
 so long that a test can press Stop; one with "beyond the sources" finds only near passages.
+A draft is checked by asking whether its words stand in the nearest sentence of a source.
 """
 
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -12,24 +14,33 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from fake_reviews import FakeReviews
+
 from assistant.conversations import Conversations
 from assistant.errors import NothingToSay
+from assistant.ledger import figures_of
 from assistant.model_state import ModelState
 from assistant.types import (
     Answer,
+    CheckedDraft,
+    CheckEvent,
     Citation,
     Claim,
+    DraftChecked,
     Event,
     EvidenceReady,
     Finding,
     Finished,
+    Match,
     ModelIdentity,
     Section,
     TextGrown,
     Timings,
+    Verdict,
     Working,
 )
 from knowledge import Library
+from knowledge.errors import UnreadableFile
 
 MODEL = ModelIdentity(id="fake-writer", sha256="0" * 64)
 _DOUBT = Finding(
@@ -51,6 +62,10 @@ class FakeAssistant:
         self._state = state
         self._word_s = word_s
         self.embedder_message = ""
+        reviews = FakeReviews(library)
+        self.reviewer, self.terms = reviews.reviewer, reviews.terms
+        self.write_renderings = reviews.write_renderings
+        self.write_another = reviews.write_another
 
     def warm_up(self) -> None:
         """There is nothing to load."""
@@ -142,6 +157,64 @@ class FakeAssistant:
             )
         )
 
+    def check(
+        self, draft: Path | str, *, stop: threading.Event | None = None
+    ) -> Iterator[CheckEvent]:
+        text = draft.read_text(encoding="utf-8") if isinstance(draft, Path) else draft
+        if "provoke an error" in text:
+            raise UnreadableFile("Can't check the text", "you asked for an error", "Give another.")
+        said: list[str] = [
+            s for s in re.split(r"(?<=[.!?])\s+|\n+", text) if s and not s.startswith("#")
+        ]
+        citations: dict[str, Citation] = {}
+        claims: list[Claim] = []
+        was_stopped = False
+        for done, sentence in enumerate(said * (400 if "at length" in text else 1)):
+            if was_stopped := stop is not None and stop.is_set():
+                break
+            yield Working(message="Checking sentences", done=done, total=len(said))
+            time.sleep(self._word_s)
+            claims.append(self._checked(sentence, citations))
+        found = tuple(citations.values())
+        yield DraftChecked(
+            result=CheckedDraft(
+                title=draft.name if isinstance(draft, Path) else "",
+                text=text,
+                language="en",
+                citations=found,
+                claims=tuple(claims),
+                figures=figures_of(claims, found, self.library),
+                findings=(),
+                was_stopped=was_stopped,
+            )
+        )
+
+    def _checked(self, sentence: str, citations: dict[str, Citation]) -> Claim:
+        """Cite the nearest sentence, and mark the words that stand on both sides."""
+        text = re.sub(r"\s*\[\d+\]", "", sentence)
+        for hit in self.library.search(text, 1):
+            words = _words(text)
+            best = max(hit.passage.sentences, key=lambda s: len(words & _words(_said(hit, s))))
+            quote = _said(hit, best)
+            n = citations[quote].n if quote in citations else len(citations) + 1
+            cited = replace(_citation(n, hit), quote=quote, start=best.start, end=best.end)
+            citations[quote] = cited
+            matches = _matches(text, cited)
+            missing = [w for w in re.findall(r"\d+", text) if w not in quote]
+            held = words <= _words(quote)
+            verdict: Verdict = "unsupported" if missing else "unchecked"
+            if held and not missing:
+                verdict = "supported"
+            return Claim(
+                text=text,
+                citations=(n,),
+                kind="sourced",
+                verdict=verdict,
+                findings=tuple(_not_held(figure) for figure in missing),
+                matches=matches,
+            )
+        return Claim(text=text, citations=(), kind="sourced", verdict="unchecked")
+
     def _write(
         self, sentences: list[str], request: str, stop: threading.Event | None
     ) -> Iterator[Event]:
@@ -155,6 +228,39 @@ class FakeAssistant:
             time.sleep(self._word_s)
             yield TextGrown(text=text)
         return text, False
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w{3,}|\d+", text.casefold()))
+
+
+def _said(hit: Any, sentence: Any) -> str:
+    start = hit.passage.start
+    return str(hit.passage.text[sentence.start - start : sentence.end - start])
+
+
+def _not_held(figure: str) -> Finding:
+    return Finding(
+        code="figure_not_in_source",
+        severity="error",
+        message=f"The quote does not state “{figure}”.",
+        remedy="Correct the figure, or cite a passage that states it.",
+    )
+
+
+def _matches(text: str, cited: Citation) -> tuple[Match, ...]:
+    return tuple(
+        Match(
+            claim_start=found.start(),
+            claim_end=found.end(),
+            n=cited.n,
+            start=cited.start + there,
+            end=cited.start + there + len(found[0]),
+            kind="figure" if found[0].isdecimal() else "name" if found[0][0].isupper() else "words",
+        )
+        for found in re.finditer(r"\w{3,}|\d+", text)
+        if (there := cited.quote.find(found[0])) >= 0
+    )
 
 
 def _citation(n: int, hit: Any) -> Citation:
@@ -186,6 +292,8 @@ def _claims(citations: tuple[Citation, ...]) -> tuple[Claim, ...]:
             kind="sourced",
             verdict="unchecked" if c.n == 2 else "supported",
             findings=(_DOUBT,) if c.n == 2 else (),
+            matches=_matches(f"The source says “{c.quote}”.", c),
+            was_repaired=c.n == 3,
         )
         for c in citations
     )

@@ -1,4 +1,4 @@
-"""The page: three panels, and what happens when it is opened."""
+"""The page: its views, and what happens when it is opened."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -7,8 +7,12 @@ import gradio as gr
 
 from ui import welcome
 from ui.chat import ChatPanel
+from ui.check_panel import CheckPanel
+from ui.claim_view import KEYS
 from ui.conversing import Conversing
+from ui.navigation import Navigation
 from ui.parts import QUIET, html
+from ui.renderings import RenderingsPanel
 from ui.sources import SourcesPanel
 
 if TYPE_CHECKING:
@@ -18,8 +22,16 @@ TITLE = "Policy comment assistant"
 HEAD = """
 <meta name="color-scheme" content="light dark">
 <link rel="stylesheet" href="page/app.css">
+<link rel="stylesheet" href="page/sentences.css">
+<link rel="stylesheet" href="page/renderings.css">
 <script src="page/app.js" defer></script>
+<script src="page/sentences.js" defer></script>
+<script src="page/renderings.js" defer></script>
 """
+
+WRITE_TABS = (("chat", "Chat"), ("library", "Sources"), ("evidence", "Evidence"))
+CHECK_TABS = (("sentences", "Sentences"), ("evidence", "Evidence"))
+"""Panels that narrow screens show one at a time; the first one at first."""
 
 
 def theme() -> Any:
@@ -56,12 +68,26 @@ class Page:
         """Stop all work."""
         self.conversing.close()
         self._sources.close()
+        self._check.close()
+        self._renderings.close()
 
     def _build(self, workspace: Path, samples: Path | None) -> None:
         with gr.Row(elem_id="masthead"):
             html(welcome.masthead(str(workspace)), elem_id="name")
+            navigation = Navigation()
             status = html(welcome.status(self._assistant.model_state()), elem_id="model-state")
-        html(welcome.tabs(), elem_id="tabs")
+        with gr.Column(elem_id="write-view", elem_classes="view"):
+            self._build_write(workspace, samples, status)
+        with gr.Column(elem_id="check-view", elem_classes="view"):
+            html(welcome.tabs(CHECK_TABS), elem_id="check-tabs", elem_classes="tabs")
+            self._check = CheckPanel(self._assistant)
+        with gr.Column(elem_id="renderings-view", elem_classes="view"):
+            self._renderings = RenderingsPanel(self._assistant)
+        self._check.wire(navigation.opening("check"))
+        self._renderings.wire(navigation.opening("renderings"))
+
+    def _build_write(self, workspace: Path, samples: Path | None, status: Any) -> None:
+        html(welcome.tabs(WRITE_TABS), elem_id="tabs", elem_classes="tabs")
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="library-panel"):
                 self._sources = SourcesPanel(
@@ -72,8 +98,8 @@ class Page:
             with gr.Column(elem_id="chat-panel"):
                 chat = ChatPanel(self._assistant, self.conversing, has_samples=samples is not None)
             with gr.Column(elem_id="evidence-panel"):
-                html("<h2>Evidence</h2>", elem_id="evidence-title")
-                evidence = html(elem_id="evidence", events=("cite",))
+                html(f"<h2>Evidence</h2>{KEYS}", elem_id="evidence-title")
+                evidence = html(elem_id="evidence", events=("cite", "confirm", "withdraw"))
         chat.wire(self.blocks, evidence, listing, status)
         self._sources.wire(self.blocks, chat)
         self._watch_model(status, chat.notice)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from ui import turns, welcome
+from ui.chat_evidence import ChatEvidence
 from ui.composer import Composer
 from ui.conversing import Conversing, Request, Writing
 from ui.evidence import panel, quotes_of
 from ui.parts import QUIET, View, data_of, html, shown_at_the_rim
-from ui.rim import Problem, at_the_rim
+from ui.rim import Problem
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -34,6 +35,7 @@ class ChatPanel:
         self._assistant = assistant
         self._conversing = conversing
         self._has_samples = has_samples
+        self._evidence_of = ChatEvidence(assistant, conversing)
         self.current = gr.BrowserState(
             "", storage_key="policy-comment.conversation", secret="not-a-secret"
         )
@@ -41,7 +43,7 @@ class ChatPanel:
         self.notice = html(elem_id="notice")
         with gr.Column(elem_id="transcript"):
             self.welcome = html(elem_id="welcome", events=("samples", "example"))
-            self.history = html(elem_id="history", events=("cite", "retry"))
+            self.history = html(elem_id="history", events=("cite", "retry", "claim"))
             self.live = html(elem_id="live", events=("cite",))
         self.composer = Composer()
 
@@ -80,10 +82,7 @@ class ChatPanel:
         listing.open(self._safe(self._on_open), None, shown, **QUIET)
         self.toolbar.remove(self._safe(self._on_delete), None, shown, **QUIET)
         blocks.load(self._safe(self._on_load), self.current, shown, **QUIET)
-        for source in (self.history, self.live, evidence):
-            source.cite(
-                self._on_cite, self.current, evidence, trigger_mode="multiple", queue=False, **QUIET
-            )
+        self._evidence_of.wire(self.current, self.history, self.live, evidence)
 
     def _on_load(self, current: str | None) -> Iterator[View]:
         """Restore the conversation, and watch on if it is still being written."""
@@ -113,26 +112,30 @@ class ChatPanel:
             self.current: conversation.id,
             self.toolbar: welcome.toolbar(conversation),
             self.welcome: self._greeting(conversation),
-            self.history: turns.history(conversation),
+            self.history: self._evidence_of.history(conversation),
             self.live: "",
             self._evidence: panel(
                 quotes,
                 turn=str(len(conversation.turns) - 1),
                 is_refusal=last is not None and last.status == "insufficient_evidence",
             ),
-            self._listing: welcome.conversations(
-                self._assistant.conversations.list(), conversation.id
-            ),
+            self._listing: self._listed(conversation.id),
             self._status: welcome.status(self._assistant.model_state()),
             **self.composer.buttons(is_busy=False),
         }
+
+    def _listed(self, current: str) -> str:
+        kept = self._assistant.conversations
+        return welcome.conversations(kept.list(), current) + welcome.unreadable(
+            len(kept.unreadable())
+        )
 
     def _watch(self, job: "Job[Writing]") -> Iterator[View]:
         first = job.state
         yield {
             **self.idle(first.conversation),
             self.welcome: "",
-            self.history: turns.history(first.conversation, is_busy=True),
+            self.history: self._evidence_of.history(first.conversation, is_busy=True),
             self.live: turns.writing(first),
             self._evidence: panel((), turn="live"),
             **self.composer.buttons(is_busy=True),
@@ -204,26 +207,3 @@ class ChatPanel:
     def _on_delete(self, event: gr.EventData) -> Iterator[View]:
         self._conversing.delete(data_of(event).get("key", ""))
         yield self.idle(self._conversing.latest())
-
-    def _on_cite(self, current: str | None, event: gr.EventData) -> str:
-        data = data_of(event)
-        return at_the_rim(lambda: self._cited(current or "", data), turns.problem)
-
-    def _cited(self, current: str, data: dict[str, str]) -> str:
-        turn, key = data.get("turn", ""), data.get("key", "")
-        is_refusal = False
-        if turn == "live":
-            job = self._conversing.newest(current)
-            quotes = () if job is None else quotes_of(job.state.citations)
-        else:
-            done = self._conversing.conversation(current).turns
-            result = done[int(turn)].result if turn.isdecimal() and int(turn) < len(done) else None
-            quotes = () if result is None else quotes_of(result.citations, result.nearest)
-            is_refusal = result is not None and result.status == "insufficient_evidence"
-        return panel(
-            quotes,
-            turn=turn,
-            selected="" if data.get("expanded") == "true" else key,
-            library=self._assistant.library,
-            is_refusal=is_refusal,
-        )

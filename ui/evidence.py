@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ui.marks import Mark, marked
 from ui.rendering import escape
 from ui.verdicts import language_name
 
@@ -113,15 +114,15 @@ def context_of(library: "Library", quote: Quote) -> Context | None:
     first = passage.start if passage is not None and is_around else start
     last = passage.end if passage is not None and is_around else end
     first, last = max(0, first - _AROUND), min(len(text), max(last, end) + _AROUND)
-    if first:
+    if first and first < start:
         # Begin with a whole word, where there are spaces between words.
         gap = re.search(r"\s", text[first : min(start, first + 30)])
         first += gap.end() if gap else 0
     return Context(
         heading=passage.heading if passage is not None and is_around else "",
-        before=("…" if first else "") + _BLANK_LINES.sub("\n", text[first:start]),
+        before=("…" if first else "") + text[first:start],
         quote=quote.text,
-        after=_BLANK_LINES.sub("\n", text[end:last]) + ("…" if last < len(text) else ""),
+        after=text[end:last] + ("…" if last < len(text) else ""),
     )
 
 
@@ -149,8 +150,7 @@ def panel(
 
 
 def _card(quote: Quote, turn: str, is_selected: bool, library: "Library | None") -> str:
-    page = "" if quote.page is None else f"Page {quote.page}"
-    place = " · ".join(filter(None, (page, language_name(quote.language))))
+    place = place_of(quote)
     label = escape(f"Show quote {quote.label} in {quote.title}")
     expanded = str(is_selected).lower()
     badge = "·" if quote.key.startswith("p") else escape(quote.key)
@@ -163,7 +163,13 @@ def _card(quote: Quote, turn: str, is_selected: bool, library: "Library | None")
     )
     body = _opened(quote, library) if is_selected and library is not None else _closed(quote)
     state = " is-selected" if is_selected else ""
-    return f'<li class="quote{state}">{head}{body}{_note(quote)}</li>'
+    return f'<li class="quote{state}">{head}{body}{note_of(quote)}</li>'
+
+
+def place_of(quote: Quote) -> str:
+    """Return a quote's page and language."""
+    page = "" if quote.page is None else f"Page {quote.page}"
+    return " · ".join(filter(None, (page, language_name(quote.language))))
 
 
 def _closed(quote: Quote) -> str:
@@ -174,21 +180,45 @@ def _closed(quote: Quote) -> str:
 
 def _opened(quote: Quote, library: "Library") -> str:
     context = context_of(library, quote)
+    shown = f"<mark>{escape(quote.text)}</mark>"
+    return opened(quote, passage_of(quote, context, shown))
+
+
+def passage_of(quote: Quote, context: Context | None, shown: str) -> str:
+    """Return the passage around a quote as HTML.
+
+    Args:
+        quote: As it was taken.
+        context: Where it stands now; None when its document no longer holds it.
+        shown: The quote's text as HTML, as it is to stand there.
+    """
+    lang = escape(quote.language)
     if context is None:
-        passage = (
+        return (
             '<p class="warning">The document has changed or was removed since; '
             "this is the quote as it was.</p>"
-            f"<blockquote>{escape(quote.text)}</blockquote>"
+            f'<blockquote lang="{lang}">{escape(quote.text)}</blockquote>'
         )
-    else:
-        heading = f'<p class="heading">{escape(context.heading)}</p>' if context.heading else ""
-        passage = (
-            f'{heading}<p class="passage" lang="{escape(quote.language)}">{escape(context.before)}'
-            f"<mark>{escape(context.quote)}</mark>{escape(context.after)}</p>"
-        )
-    original = f"<div><h4>Original ({escape(language_name(quote.language))})</h4>{passage}</div>"
+    heading = f'<p class="heading">{escape(context.heading)}</p>' if context.heading else ""
+    before, after = _BLANK_LINES.sub("\n", context.before), _BLANK_LINES.sub("\n", context.after)
+    return f'{heading}<p class="passage" lang="{lang}">{escape(before)}{shown}{escape(after)}</p>'
+
+
+def marked_quote(quote: Quote, marks: "Sequence[Mark]") -> str:
+    """Return the quote's text as HTML, set off from its passage, with what matches marked.
+
+    Args:
+        quote: As it was taken.
+        marks: In the stored text that the quote was taken from.
+    """
+    return f'<span class="quoted">{marked(quote.text, marks, offset=quote.start)}</span>'
+
+
+def opened(quote: Quote, passage: str) -> str:
+    """Return an opened quote: its passage, beside it its rendering, below it its file."""
     if not quote.rendering:
         return f'<div class="opened">{passage}{_path(quote)}</div>'
+    original = f"<div><h4>Original ({escape(language_name(quote.language))})</h4>{passage}</div>"
     rendering = (
         f'<div><h4>Rendering (by the model)</h4><p class="rendering">{escape(quote.rendering)}</p>'
         "</div>"
@@ -203,5 +233,6 @@ def _path(quote: Quote) -> str:
     return f'<p class="path">{escape(quote.path)}</p>'
 
 
-def _note(quote: Quote) -> str:
+def note_of(quote: Quote) -> str:
+    """Return what the reader must know of a quote's origin."""
     return f'<p class="note">{escape(quote.note)}</p>' if quote.note else ""

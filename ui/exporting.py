@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from ui.verdicts import KINDS, VERDICTS
+from ui.verdicts import KINDS, VERDICTS, confirmed_by, counted
 
 if TYPE_CHECKING:
-    from assistant.types import Answer, Citation, Claim, Conversation, Section, Turn
+    from assistant.types import Answer, Citation, Conversation, Section, Turn
 
 
 def conversation_markdown(conversation: "Conversation") -> str:
@@ -31,7 +31,7 @@ def turn_markdown(turn: "Turn") -> str:
     parts.append(result.text.strip())
     if isinstance(result, Section) and result.position:
         parts.append(f"**Position given by the commenter:** {_line(result.position)}")
-    parts += [_references(result), _checks(result.claims), _origin(result)]
+    parts += [_references(result), _checks(result), _origin(result)]
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
@@ -52,13 +52,18 @@ def _reference(cited: "Citation") -> str:
     return "\n".join(lines)
 
 
-def _checks(claims: "tuple[Claim, ...]") -> str:
-    if not claims:
+def _checks(result: "Answer | Section") -> str:
+    from assistant.types import Answer
+
+    if not result.claims:
         return ""
-    lines = ["**Checks**", ""]
-    for claim in claims:
+    dropped = len(result.dropped) if isinstance(result, Answer) else 0
+    lines = ["**Checks**", "", f"{counted(result.claims, dropped)}.", ""]
+    for claim in result.claims:
         kind = "" if claim.kind == "sourced" else f" ({KINDS[claim.kind].lower()})"
         lines.append(f"- {VERDICTS[claim.verdict][1]}{kind}: {_line(claim.text)}")
+        if claim.confirmation is not None:
+            lines.append(f"  - {_line(confirmed_by(claim.confirmation))}.")
         lines += [f"  - {f.severity}: {_line(f.message)} {_line(f.remedy)}" for f in claim.findings]
     return "\n".join(lines)
 

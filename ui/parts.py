@@ -14,7 +14,9 @@ QUIET = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 def html(value: str = "", *, events: tuple[str, ...] = (), elem_id: str, **options: Any) -> Any:
-    """Return a piece of the page in our own HTML; buttons in it with `data-event` trigger events.
+    """Return a piece of the page in our own HTML; what has `data-event` in it triggers events.
+
+    What is written in the fields beside a button, under one element with `data-form`, goes along.
 
     Args:
         value: The HTML; every text in it must be escaped.
@@ -31,7 +33,9 @@ def html(value: str = "", *, events: tuple[str, ...] = (), elem_id: str, **optio
     element.addEventListener('click', (click) => {{
         const button = click.target.closest('[data-event]');
         if (button && events.includes(button.dataset.event)) {{
-            trigger(button.dataset.event, {{...button.dataset}});
+            const inputs = button.closest('[data-form]')?.querySelectorAll('input[name]') ?? [];
+            const fields = Object.fromEntries([...inputs].map((i) => [i.name, i.value]));
+            trigger(button.dataset.event, {{...fields, ...button.dataset}});
         }}
     }});
     """

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import nh3
 
+from ui.verdicts import VERDICTS
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
@@ -24,13 +26,14 @@ _TAGS = {
 }
 _ATTRIBUTES = {
     "button": {"type", "class", "data-event", "data-turn", "data-key", "aria-label", "title"},
-    "span": {"class", "title"},
+    "span": {"class", "title", "data-event", "data-turn", "data-claim"},
     "ol": {"start"},
 }
 # Characters that mark places while Markdown is rendered; taken out of every text before.
 _OPEN, _CLOSE, _AFTER = "\ue000", "\ue001", "\ue002"
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _CLAIM = re.compile(rf"{_OPEN}(\d+){_AFTER}")
+_CLAIM_END = re.compile(rf"{_CLOSE}(\d+){_AFTER}")
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 
 
@@ -42,18 +45,19 @@ def escape(text: object) -> str:
 def markdown(
     text: str, *, turn: str, titles: "Mapping[int, str]", claims: "Sequence[Claim]" = ()
 ) -> str:
-    """Render a reply: its Markdown, its citations as buttons, its doubtful sentences marked.
+    """Render a reply: its Markdown, its citations as buttons, its sentences to be opened.
 
     Args:
         text: Markdown with [n].
-        turn: Which turn the buttons name in their event.
+        turn: Which turn the buttons and sentences name in their events.
         titles: Number of each citation → title of its source; other numbers stay text.
-        claims: Sentences whose verdict is marked where they stand, when they are found there.
+        claims: Sentences that are marked with their verdict's sign where they stand, when they
+            are found there.
     """
     rendered = _parser().render(_mark_claims(_PRIVATE.sub("", text), claims))
     rendered = _MARKER.sub(lambda m: _citation(m, turn, titles), rendered)
-    rendered = _CLAIM.sub(lambda m: _claim_start(claims[int(m[1])]), rendered)
-    rendered = rendered.replace(_CLOSE, "</span>")
+    rendered = _CLAIM.sub(lambda m: _claim_start(claims[int(m[1])], int(m[1]), turn), rendered)
+    rendered = _CLAIM_END.sub(lambda m: _claim_end(claims[int(m[1])]), rendered)
     return nh3.clean(rendered, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None)
 
 
@@ -67,10 +71,24 @@ def _parser() -> "MarkdownIt":
     )
 
 
-def _claim_start(claim: "Claim") -> str:
+def _claim_start(claim: "Claim", index: int, turn: str) -> str:
+    is_bare_position = claim.kind == "position" and claim.verdict == "unchecked"
+    verdict = "" if is_bare_position else f" claim-{claim.verdict}"
+    return (
+        f'<span class="claim walk{verdict}" data-event="claim" data-turn="{escape(turn)}" '
+        f'data-claim="{index}">'
+    )
+
+
+def _claim_end(claim: "Claim") -> str:
+    """Return the verdict's sign and, for those who hear the page, its word."""
     if claim.kind == "position" and claim.verdict == "unchecked":
-        return '<span class="claim">'
-    return f'<span class="claim claim-{claim.verdict}">'
+        return "</span>"
+    sign, word, meaning = VERDICTS[claim.verdict]
+    return (
+        f'<span class="sign" title="{escape(f"{word}. {meaning}")}">{sign}'
+        f'<span class="heard"> {word}</span></span></span>'
+    )
 
 
 def _citation(marker: re.Match[str], turn: str, titles: "Mapping[int, str]") -> str:
@@ -98,7 +116,7 @@ def _mark_claims(text: str, claims: "Sequence[Claim]") -> str:
         if "\n\n" in text[start:end]:
             continue
         cursor = found + len(key)
-        marks += [(start, f"{_OPEN}{index}{_AFTER}"), (end, _CLOSE)]
+        marks += [(start, f"{_OPEN}{index}{_AFTER}"), (end, f"{_CLOSE}{index}{_AFTER}")]
     for place, mark in reversed(marks):
         text = text[:place] + mark + text[place:]
     return text

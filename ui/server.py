@@ -1,4 +1,4 @@
-"""Serving the page: the web server around Gradio, its assets, its exports."""
+"""Serving the page: the web server around Gradio."""
 
 import os
 import shutil
@@ -16,7 +16,6 @@ from ui.guard import Guard, is_loopback
 if TYPE_CHECKING:
     from assistant import Assistant
 
-ASSETS = Path(__file__).parent / "assets"
 _SAMPLES = Path(__file__).parents[1] / "examples" / "sources"
 
 
@@ -50,6 +49,7 @@ def application(
     import gradio as gr
 
     from ui.app import HEAD, Page, theme
+    from ui.routes import add_routes
     from ui.uploads import MAX_FILE_BYTES
 
     page = Page(assistant, workspace=workspace, samples=samples)
@@ -62,7 +62,7 @@ def application(
         page.close()
 
     app = fastapi.FastAPI(lifespan=lifespan, openapi_url=None)
-    _add_routes(app, assistant)
+    add_routes(app, assistant)
     mounted = gr.mount_gradio_app(
         app,
         page.blocks,
@@ -152,41 +152,3 @@ def _keep_uploads_in(workspace: Path) -> None:
     shutil.rmtree(waiting, ignore_errors=True)
     waiting.mkdir(mode=0o700, parents=True)
     os.environ["GRADIO_TEMP_DIR"] = str(waiting)
-
-
-def _add_routes(app: Any, assistant: "Assistant") -> None:
-    """Add the page's own files and the exports."""
-    import fastapi
-    from fastapi.responses import FileResponse, PlainTextResponse
-
-    from ui.exporting import conversation_markdown, turn_markdown
-
-    def styles() -> FileResponse:
-        return FileResponse(ASSETS / "app.css", media_type="text/css")
-
-    def script() -> FileResponse:
-        return FileResponse(ASSETS / "app.js", media_type="text/javascript")
-
-    def found(conversation_id: str) -> Any:
-        conversation = assistant.conversations.get(conversation_id)
-        if conversation is None:
-            raise fastapi.HTTPException(404, "There is no such conversation.")
-        return conversation
-
-    def file(text: str, name: str) -> PlainTextResponse:
-        headers = {"content-disposition": f'attachment; filename="{name}"'}
-        return PlainTextResponse(text, media_type="text/markdown", headers=headers)
-
-    def export_conversation(conversation_id: str) -> PlainTextResponse:
-        return file(conversation_markdown(found(conversation_id)), "conversation.md")
-
-    def export_turn(conversation_id: str, turn: int) -> PlainTextResponse:
-        conversation = found(conversation_id)
-        if not 0 <= turn < len(conversation.turns):
-            raise fastapi.HTTPException(404, "There is no such turn.")
-        return file(turn_markdown(conversation.turns[turn]), f"turn-{turn + 1}.md")
-
-    app.add_api_route("/page/app.css", styles)
-    app.add_api_route("/page/app.js", script)
-    app.add_api_route("/export/{conversation_id}.md", export_conversation)
-    app.add_api_route("/export/{conversation_id}/{turn}.md", export_turn)

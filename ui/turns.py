@@ -3,20 +3,31 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ui.claim_view import findings_of, row
+from ui.ledger import ledger
 from ui.rendering import escape, markdown
-from ui.verdicts import KINDS, SEVERITIES, VERDICTS, is_doubtful
+from ui.verdicts import counted, is_doubtful
 
 if TYPE_CHECKING:
-    from assistant.types import Answer, Citation, Claim, Conversation, Finding, Section, Turn
+    from assistant.types import Answer, Citation, Claim, Conversation, Section, Turn
+    from knowledge import Library
     from ui.conversing import Writing
     from ui.rim import Problem
 
 
-def history(conversation: "Conversation", *, is_busy: bool = False) -> str:
-    """Return all finished turns of a conversation; the last can be retried when nothing runs."""
+def history(
+    conversation: "Conversation", *, library: "Library | None" = None, is_busy: bool = False
+) -> str:
+    """Return all finished turns of a conversation; the last can be retried when nothing runs.
+
+    Args:
+        conversation: With its confirmations laid over it.
+        library: For the ledgers of sections' figures; without it there are none.
+        is_busy: Whether something is being written.
+    """
     last = len(conversation.turns) - 1
     return "".join(
-        _turn(conversation.id, index, turn, can_retry=index == last and not is_busy)
+        _turn(conversation.id, index, turn, library, can_retry=index == last and not is_busy)
         for index, turn in enumerate(conversation.turns)
     )
 
@@ -53,7 +64,14 @@ def _request(request: str, mode: str) -> str:
     )
 
 
-def _turn(conversation_id: str, index: int, turn: "Turn", *, can_retry: bool) -> str:
+def _turn(
+    conversation_id: str,
+    index: int,
+    turn: "Turn",
+    library: "Library | None",
+    *,
+    can_retry: bool,
+) -> str:
     from assistant.types import Section
 
     result = turn.result
@@ -63,7 +81,8 @@ def _turn(conversation_id: str, index: int, turn: "Turn", *, can_retry: bool) ->
     return (
         f'<article class="turn">{_request(turn.request, "draft" if is_section else "ask")}'
         f'<div class="reply">{_refusal(result)}<div class="text">{text}</div>'
-        f"{_nearest(result, index)}{_section_notes(result)}{_checks(result.claims)}"
+        f"{_nearest(result, index)}{_section_notes(result)}{_checks(result, str(index))}"
+        f"{_figures(conversation_id, result, index, library)}"
         f"{_actions(conversation_id, index, result, can_retry=can_retry)}</div></article>"
     )
 
@@ -109,36 +128,48 @@ def _section_notes(result: "Answer | Section") -> str:
     if not isinstance(result, Section):
         return ""
     words = f'<p class="quiet">{result.words} words; {result.words_asked} were asked for.</p>'
-    return words + _findings(result.findings)
+    return words + findings_of(result.findings)
 
 
-def _findings(findings: "Sequence[Finding]") -> str:
-    if not findings:
+def _checks(result: "Answer | Section", turn: str) -> str:
+    """Return the counts, and the verdict on each sentence: first those to be looked at."""
+    from assistant.types import Answer
+
+    if not result.claims:
         return ""
-    items = "".join(
-        f'<li class="finding finding-{escape(f.severity)}">'
-        f"<strong>{SEVERITIES[f.severity]}:</strong> {escape(f.message)} {escape(f.remedy)}</li>"
-        for f in findings
-    )
-    return f'<ul class="findings">{items}</ul>'
-
-
-def _checks(claims: "Sequence[Claim]") -> str:
-    """Return the verdict on each sentence: first those that the reader has to look at."""
-    doubtful = [claim for claim in claims if is_doubtful(claim)]
-    others = [claim for claim in claims if not is_doubtful(claim)]
+    dropped = len(result.dropped) if isinstance(result, Answer) else 0
+    groups: dict[str, list[int]] = {"doubtful": [], "signed": [], "others": []}
+    for index, claim in enumerate(result.claims):
+        is_signed = claim.verdict == "confirmed"
+        group = "doubtful" if is_doubtful(claim) else "signed" if is_signed else "others"
+        groups[group].append(index)
     shown = ""
-    if doubtful:
-        items = "".join(_check(claim) for claim in doubtful)
-        noun = "sentence" if len(doubtful) == 1 else "sentences"
-        shown = f"<h4>{len(doubtful)} {noun} to read against the original</h4><ul>{items}</ul>"
-    if others:
-        items = "".join(_check(claim) for claim in others)
-        shown += f"<details><summary>{_counted(others)}</summary><ul>{items}</ul></details>"
-    return f'<div class="checks">{shown}</div>' if shown else ""
+    if groups["doubtful"]:
+        shown += f"<h4>{_sentences(groups['doubtful'])} to read against the original</h4>"
+        shown += _rows(result.claims, groups["doubtful"], turn)
+    if groups["signed"]:
+        shown += f"<h4>{_sentences(groups['signed'])} confirmed by a person</h4>"
+        shown += _rows(result.claims, groups["signed"], turn)
+    if groups["others"]:
+        summary = _summary([result.claims[index] for index in groups["others"]])
+        listed = _rows(result.claims, groups["others"], turn)
+        shown += f"<details><summary>{summary}</summary>{listed}</details>"
+    return (
+        f'<div class="checks"><p class="counts">{counted(result.claims, dropped)}</p>'
+        f"{shown}{_dropped(result)}</div>"
+    )
 
 
-def _counted(claims: "Sequence[Claim]") -> str:
+def _rows(claims: "Sequence[Claim]", indexes: "Sequence[int]", turn: str) -> str:
+    rows = "".join(row(claims[index], turn=turn, index=index) for index in indexes)
+    return f"<ul>{rows}</ul>"
+
+
+def _sentences(indexes: "Sequence[int]") -> str:
+    return f"{len(indexes)} {'sentence' if len(indexes) == 1 else 'sentences'}"
+
+
+def _summary(claims: "Sequence[Claim]") -> str:
     positions = sum(claim.kind == "position" for claim in claims)
     supported = len(claims) - positions
     parts = []
@@ -149,20 +180,40 @@ def _counted(claims: "Sequence[Claim]") -> str:
     return ", ".join(parts)
 
 
-def _check(claim: "Claim") -> str:
-    sign, word, meaning = VERDICTS[claim.verdict]
-    kind = "" if claim.kind == "sourced" else f'<span class="kind">{KINDS[claim.kind]}</span>'
-    verdict = (
-        f'<span class="verdict verdict-{escape(claim.verdict)}" title="{escape(meaning)}">'
-        f'<span aria-hidden="true">{sign}</span> {word}</span>'
+def _dropped(result: "Answer | Section") -> str:
+    """Return the sentences that were left out, so that nothing vanishes unseen."""
+    from assistant.types import Answer
+
+    if not isinstance(result, Answer) or not result.dropped:
+        return ""
+    items = "".join(
+        f'<li class="check"><span class="check-text">{escape(claim.text)}</span>'
+        f"{findings_of(claim.findings)}</li>"
+        for claim in result.dropped
     )
-    if claim.kind == "position" and not is_doubtful(claim):
-        verdict = ""
-    markers = " ".join(f"[{n}]" for n in claim.citations)
+    noun = "sentence" if len(result.dropped) == 1 else "sentences"
     return (
-        f'<li class="check">{verdict}{kind}'
-        f'<span class="check-text">{escape(claim.text)} {markers}</span>'
-        f"{_findings(claim.findings)}</li>"
+        f"<details><summary>{len(result.dropped)} {noun} left out: failed the checks twice"
+        f"</summary><ul>{items}</ul></details>"
+    )
+
+
+def _figures(
+    conversation_id: str, result: "Answer | Section", index: int, library: "Library | None"
+) -> str:
+    """Return a section's figures ledger, closed."""
+    from assistant.ledger import figures_of
+    from assistant.types import Section
+
+    if library is None or not isinstance(result, Section) or not result.claims:
+        return ""
+    figures = figures_of(result.claims, result.citations, library)
+    if not figures:
+        return ""
+    address = f"export/{conversation_id}/{index}/figures.csv"
+    return (
+        f'<details class="figures"><summary>Figures ledger ({len(figures)})</summary>'
+        f"{ledger(figures, turn=str(index), address=address)}</details>"
     )
 
 

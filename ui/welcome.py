@@ -85,6 +85,20 @@ def conversations(listed: "Sequence[Conversation]", current: str) -> str:
     return f'<ul class="conversations" aria-label="Conversations">{items}</ul>'
 
 
+def unreadable(count: int) -> str:
+    """Return that some conversations can't be shown, and what to do; empty when all can."""
+    if not count:
+        return ""
+    which = "One conversation" if count == 1 else f"{count} conversations"
+    are = "was" if count == 1 else "were"
+    return (
+        f'<p class="unreadable" role="note">{which} can\'t be shown: '
+        f"{'it' if count == 1 else 'they'} {are} kept by another version of this program, or "
+        f"{'is' if count == 1 else 'are'} damaged. Nothing was deleted: open this workspace with "
+        "the version that wrote it.</p>"
+    )
+
+
 def status(state: "ModelState") -> str:
     """Return in a few words whether the model can write."""
     name = state.model_id.rsplit("/", 1)[-1]
@@ -117,12 +131,11 @@ def masthead(workspace: str) -> str:
     )
 
 
-def tabs() -> str:
+def tabs(names: "Sequence[tuple[str, str]]") -> str:
     """Return the switch between the panels that narrow screens show one at a time."""
-    names = (("chat", "Chat"), ("library", "Sources"), ("evidence", "Evidence"))
     buttons = "".join(
         f'<button type="button" class="tab" data-panel="{key}" '
-        f'aria-pressed="{str(key == "chat").lower()}">{name}</button>'
-        for key, name in names
+        f'aria-pressed="{str(index == 0).lower()}">{name}</button>'
+        for index, (key, name) in enumerate(names)
     )
     return f'<nav aria-label="Panels">{buttons}</nav>'

@@ -1,5 +1,6 @@
 """Text from models and sources becomes HTML that can't do anything."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -106,16 +107,33 @@ def test_headings_lists_and_emphasis_are_rendered() -> None:
     assert {"h2", "ul", "li", "strong", "em"} <= tags
 
 
-def test_a_doubtful_sentence_is_marked_where_it_stands() -> None:
+def test_each_sentence_can_be_opened_and_has_its_verdicts_sign_and_word() -> None:
     html = markdown(
         "First one [1]. The *second* one is new [1].",
-        turn="0",
+        turn="3",
         titles={1: "x"},
         claims=(_claim("First one.", "supported"), _claim("The second one is new.")),
     )
-    before, after = html.split('<span class="claim claim-unchecked">')
-    assert "First one" in before
-    assert after.startswith("The <em>second</em> one is new")
+    first, second = re.findall(r'<span class="claim walk claim-(.*?)</span></span></span>', html)
+    assert first.startswith('supported" data-event="claim" data-turn="3" data-claim="0">First one')
+    assert second.startswith('unchecked" data-event="claim" data-turn="3" data-claim="1">The <em>')
+    assert first.endswith('✓<span class="heard"> Supported')
+    assert second.endswith('?<span class="heard"> Unchecked')
+
+
+def test_a_position_has_no_sign() -> None:
+    stated = Claim(text="We want it.", citations=(), kind="position", verdict="unchecked")
+    html = markdown("We want it.", turn="0", titles={}, claims=(stated,))
+    assert 'data-event="claim"' in html
+    assert "heard" not in html
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_an_attack_within_a_sentence_is_inert_text(attack: str) -> None:
+    text = f"A {attack} b."
+    shown = _read(markdown(f"{text} [1]", turn="0", titles={1: "x"}, claims=(_claim(text),)))
+    assert shown.tags <= ALLOWED
+    assert not {name for name in shown.attributes if name.startswith("on")}
 
 
 def test_a_claim_that_is_not_in_the_text_marks_nothing() -> None:

@@ -22,9 +22,10 @@
     (isAsking ? question.querySelector("[data-keep]") : place.querySelector("[data-ask-first]")).focus();
   };
 
-  const showPanel = (name) => {
-    document.body.dataset.panel = name;
-    for (const tab of document.querySelectorAll(".tab")) {
+  // Each view has panels of its own.
+  const showPanel = (name, view = document.body.dataset.view) => {
+    document.body.dataset[view === "check" ? "checkPanel" : "panel"] = name;
+    for (const tab of document.querySelectorAll(`#${view}-view .tab`)) {
       tab.setAttribute("aria-pressed", String(tab.dataset.panel === name));
     }
   };
@@ -38,13 +39,31 @@
     if (button.classList.contains("tab")) showPanel(button.dataset.panel);
     const event = button.dataset.event;
     if (event === "cite" && !button.classList.contains("quote-head")) showPanel("evidence");
-    if (["example", "retry", "open", "new"].includes(event)) showPanel("chat");
+    if (["example", "retry", "open", "new"].includes(event)) showPanel("chat", "write");
+    if (event === "again") showPanel("sentences", "check");
   });
+  document.addEventListener("click", (click) => {
+    if (click.target.closest("[data-event]")?.dataset.event === "claim") showPanel("evidence");
+  });
+
+  // The address keeps which view is open.
+  const showView = () => {
+    const links = [...document.querySelectorAll(".view-link")];
+    const named = location.hash.replace("#/", "");
+    const view = links.some((link) => link.dataset.view === named) ? named : "write";
+    document.body.dataset.view = view;
+    for (const link of links) {
+      if (link.dataset.view === view) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+  };
+  window.addEventListener("hashchange", showView);
 
   document.addEventListener("keydown", (key) => {
     if (key.key !== "Escape" || key.isComposing) return;
-    const stop = document.querySelector("button#stop, #stop button");
-    if (stop && stop.offsetParent !== null) stop.click();
+    for (const stop of document.querySelectorAll("button#stop, button#check-stop")) {
+      if (stop.offsetParent !== null) stop.click();
+    }
   });
 
   // Gradio can lose the stream of a request that begins in the moment when another event ends. The
@@ -84,6 +103,8 @@
     "library-panel": "Library",
     "chat-panel": "Conversation",
     "evidence-panel": "Evidence",
+    "check-panel": "Draft to check",
+    "check-evidence-panel": "Evidence",
   };
   const nameLandmarks = () => {
     for (const [id, name] of Object.entries(landmarks)) {
@@ -134,8 +155,13 @@
   };
 
   let followed = null;
+  let hasLinks = false;
   new MutationObserver(() => {
     nameLandmarks();
+    if (!hasLinks && document.querySelector(".view-link")) {
+      hasLinks = true;
+      showView();
+    }
     showSelectedQuote();
     const transcript = document.getElementById("transcript");
     if (transcript && transcript !== followed) {
@@ -144,7 +170,11 @@
     }
   }).observe(document.documentElement, { childList: true, subtree: true });
 
-  const begin = () => showPanel("chat");
+  const begin = () => {
+    showView();
+    showPanel("chat", "write");
+    showPanel("sentences", "check");
+  };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();
 })();

@@ -191,6 +191,8 @@
   document.addEventListener("input", (input) => {
     const entry = input.target.closest("#renderings .rendered");
     if (entry) showDraft(entry);
+    const row = input.target.closest("#terms tr[data-form]");
+    if (row) row.querySelector("[data-act=put-term]").hidden = input.target.value === input.target.defaultValue;
   });
   const noteCaret = (event) => {
     const field = event.target.closest?.("#renderings textarea");

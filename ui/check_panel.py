@@ -1,0 +1,189 @@
+"""The view in which any draft is checked: its form, its result, the evidence beside it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from ui import check_view, turns
+from ui.checking import Checking, Checks, Draft
+from ui.parts import QUIET, View, data_of, html, shown_at_the_rim
+from ui.rim import Problem, at_the_rim
+from ui.signing import Sentences, Signing
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+    from assistant.checked_drafts import KeptDraft
+    from ui.jobs import Job
+
+_EMPTY = Problem(
+    code="empty_request",
+    what="Nothing was checked",
+    why="no text was pasted and no file was given",
+    remedy="Paste the draft, or drop a .docx, .md or .txt file",
+)
+FILE_TYPES = [".docx", ".md", ".txt"]
+
+
+class CheckPanel:
+    """Builds its components in the current Blocks; `wire` connects them."""
+
+    def __init__(self, assistant: "Assistant") -> None:
+        self.checks = Checks(assistant)
+        self._signing = Signing(assistant)
+        self.current = gr.BrowserState(
+            "", storage_key="policy-comment.check", secret="not-a-secret"
+        )
+        with gr.Row(elem_id="check-desk"):
+            with gr.Column(elem_id="check-panel"):
+                self._build_form()
+                self.progress = html(elem_id="check-progress")
+                self.stop = gr.Button("Stop checking", elem_id="check-stop", visible=False)
+                self.result = html(elem_id="check-result", events=("claim", "again", "remove"))
+                self.earlier = html(elem_id="check-earlier", events=("open",))
+            with gr.Column(elem_id="check-evidence-panel"):
+                html("<h2>Evidence</h2>", elem_id="check-evidence-title")
+                self.evidence = html(
+                    check_view.NO_EVIDENCE,
+                    elem_id="check-evidence",
+                    events=("confirm", "withdraw"),
+                )
+
+    def _build_form(self) -> None:
+        with gr.Column(elem_id="check-form") as self.form:
+            html(check_view.intro(), elem_id="check-intro")
+            self.text = gr.Textbox(
+                label="Draft text",
+                placeholder="Paste the draft, or a part of it",
+                lines=10,
+                max_lines=22,
+                elem_id="check-text",
+            )
+            self.file = gr.File(
+                label="Or drop a .docx, .md or .txt file",
+                file_types=FILE_TYPES,
+                height=96,
+                elem_id="check-file",
+            )
+            self.check = gr.Button("Check this draft", variant="primary", elem_id="check-start")
+
+    def wire(self, blocks: Any) -> None:
+        """Connect the events; what was checked last is shown with the load of `blocks`."""
+        shown = [
+            *(self.current, self.form, self.text, self.file, self.check, self.progress, self.stop),
+            *(self.result, self.earlier, self.evidence),
+        ]
+        blocks.load(self._safe(self._on_open), self.current, shown, **QUIET)
+        self.check.click(self._safe(self._on_check), [self.text, self.file], shown, **QUIET)
+        self.stop.click(self.checks.stop, None, None, queue=False, **QUIET)
+        self.earlier.open(self._safe(self._on_choose), None, shown, **QUIET)
+        self.result.again(self._safe(self._on_again), None, shown, **QUIET)
+        self.result.remove(self._safe(self._on_remove), None, shown, **QUIET)
+        at_once: dict[str, Any] = {"trigger_mode": "multiple", "queue": False, **QUIET}
+        self.result.claim(self._on_claim, None, self.evidence, **at_once)
+        both = [self.evidence, self.result]
+        self.evidence.confirm(self._on_confirm, None, both, **at_once)
+        self.evidence.withdraw(self._on_withdraw, None, both, **at_once)
+
+    def close(self) -> None:
+        """Stop a check."""
+        self.checks.close()
+
+    def _safe(self, handler: Callable[..., Iterator[View]]) -> Callable[..., Iterator[View]]:
+        def show(problem: Problem) -> View:
+            return {self.progress: turns.problem(problem), **self._buttons(is_busy=False)}
+
+        return shown_at_the_rim(handler, show)
+
+    def _buttons(self, *, is_busy: bool) -> View:
+        return {
+            self.check: gr.update(interactive=not is_busy),
+            self.stop: gr.update(visible=is_busy),
+        }
+
+    def _idle(self, kept: "KeptDraft | None", progress: str = "") -> View:
+        """Return the view with a result, or with the form when there is none."""
+        others = () if kept is not None else self.checks.kept.list()
+        return {
+            self.current: "" if kept is None else kept.id,
+            self.form: gr.update(visible=kept is None),
+            self.progress: progress,
+            self.result: "" if kept is None else self._shown(kept),
+            self.earlier: check_view.earlier(others),
+            self.evidence: check_view.NO_EVIDENCE,
+            **self._buttons(is_busy=False),
+        }
+
+    def _shown(self, kept: "KeptDraft") -> str:
+        draft = self._signing.confirmations.overlay_draft(kept.draft)
+        return check_view.result(replace(kept, draft=draft))
+
+    def _watch(self, job: "Job[Checking]") -> Iterator[View]:
+        yield {
+            self.form: gr.update(visible=True),
+            self.result: "",
+            self.earlier: "",
+            self.evidence: check_view.NO_EVIDENCE,
+            **self._buttons(is_busy=True),
+        }
+        for state in job.watch():
+            yield {self.progress: check_view.progress(state)}
+        last = job.state
+        if last.problem is not None:
+            yield self._idle(None, check_view.progress(last))
+        else:
+            yield {**self._idle(self.checks.kept.get(last.kept_id)), self.text: "", self.file: None}
+
+    def _on_open(self, current: str | None) -> Iterator[View]:
+        """Show what was checked last on this page, or watch on if something is being checked."""
+        job = self.checks.running()
+        if job is not None:
+            yield from self._watch(job)
+        else:
+            yield self._idle(self.checks.kept.get(current or ""))
+
+    def _on_check(self, text: str | None, file: str | None) -> Iterator[View]:
+        if not file and not (text or "").strip():
+            yield {self.progress: turns.problem(_EMPTY)}
+            return
+        draft = Draft(file=Path(file)) if file else Draft(text=text or "")
+        yield from self._watch(self.checks.begin(draft))
+
+    def _on_choose(self, event: gr.EventData) -> Iterator[View]:
+        yield self._idle(self.checks.kept.get(data_of(event).get("key", "")))
+
+    def _on_again(self) -> Iterator[View]:
+        yield self._idle(None)
+
+    def _on_remove(self, event: gr.EventData) -> Iterator[View]:
+        self.checks.kept.delete(data_of(event).get("key", ""))
+        yield self._idle(None)
+
+    def _sentences(self, data: dict[str, str]) -> Sentences:
+        key = data.get("turn", "")
+        kept = self.checks.kept.get(key)
+        if kept is None:
+            return Sentences(turn=key, claims=(), citations=())
+        return Sentences(turn=key, claims=kept.draft.claims, citations=kept.draft.citations)
+
+    def _on_claim(self, event: gr.EventData) -> str:
+        data = data_of(event)
+        return at_the_rim(lambda: self._signing.open(self._sentences(data), data), turns.problem)
+
+    def _on_confirm(self, event: gr.EventData) -> tuple[Any, Any]:
+        return self._changed(data_of(event), self._signing.confirm)
+
+    def _on_withdraw(self, event: gr.EventData) -> tuple[Any, Any]:
+        return self._changed(data_of(event), self._signing.withdraw)
+
+    def _changed(
+        self, data: dict[str, str], change: Callable[[Sentences, dict[str, str]], str]
+    ) -> tuple[Any, Any]:
+        def work() -> tuple[Any, Any]:
+            evidence = change(self._sentences(data), data)
+            kept = self.checks.kept.get(data.get("turn", ""))
+            return evidence, "" if kept is None else self._shown(kept)
+
+        return at_the_rim(work, lambda problem: (turns.problem(problem), gr.skip()))
