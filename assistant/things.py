@@ -182,7 +182,7 @@ def _may_share_subject(a: Stated, b: Stated) -> bool:
 def _names(text: str, language: str, terms: Sequence[Term]) -> frozenset[str]:
     listed = terms_in(text, terms, language)
     return frozenset(
-        [fold(name) for name in names_in(unicodedata.normalize("NFKC", text))]
+        [fold(name) for name in names_in(unicodedata.normalize("NFKC", text)) if _is_name(name)]
         + [fold(term.english) for term in listed]
     )
 
@@ -191,17 +191,25 @@ def _nearest_name(text: str, quantity: Quantity) -> str:
     """Return the identifier before the figure in its clause, or else the first after it."""
     cuts = [match.end() for match in _CLAUSE.finditer(text, 0, quantity.start)]
     before = text[max(cuts, default=0) : quantity.start]
-    named = [name for name in names_in(before) if is_identifier(name)]
+    named = [name for name in names_in(before) if _is_identifier(name)]
     if named:
         return fold(max(named, key=before.rfind))
     end = _CLAUSE.search(text, quantity.end)
     after = text[quantity.end : end.start() if end else len(text)]
-    named = [name for name in names_in(after) if is_identifier(name)]
+    named = [name for name in names_in(after) if _is_identifier(name)]
     return fold(min(named, key=after.find)) if named else ""
 
 
+def _is_name(name: str) -> bool:
+    return not name.isdigit()  # "In 2018" isn't about somebody called 2018
+
+
+def _is_identifier(name: str) -> bool:
+    return is_identifier(name) and _is_name(name)
+
+
 def _sole_name(around: str) -> str:
-    named = {fold(name) for name in names_in(around) if is_identifier(name)}
+    named = {fold(name) for name in names_in(around) if _is_identifier(name)}
     return named.pop() if len(named) == 1 else ""
 
 

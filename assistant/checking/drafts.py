@@ -25,6 +25,7 @@ MAX_CHARACTERS = 300_000
 """Some hundred pages: a comment is far shorter, and each sentence costs a search."""
 
 _MARKER = re.compile(r"\[\^?(\d{1,3}(?:\s*[,，、–-]\s*\d{1,3})*)\](?![(:])")
+_FROM_TO = re.compile(r"(\d+)(?:\s*[–-]\s*(\d+))?")
 _LABEL = re.compile(r"\*\((commenter's position|inference|unsupported: read the original)\)\*")
 _LABEL_KINDS: dict[str, ClaimKind] = {
     "commenter's position": "position",
@@ -208,9 +209,8 @@ def _placed(text: str, language: str) -> Iterator[Placed]:
 def _numbers(asides: Sequence[re.Match[str]]) -> tuple[int, ...]:
     found: dict[int, None] = {}
     for match in asides:
-        ends = [int(n) for n in re.findall(r"\d+", match[1])]
-        is_range = len(ends) == 2 and re.search(r"[–-]", match[1]) and ends[0] < ends[1]
-        found.update(dict.fromkeys(range(ends[0], ends[1] + 1) if is_range else ends))
+        for first, last in _FROM_TO.findall(match[1]):
+            found.update(dict.fromkeys(range(int(first), int(last or first) + 1)))
     return tuple(found)
 
 

@@ -4,12 +4,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from knowledge.blocks import Block, find_blocks
 
 _TITLE = re.compile(
-    r"[#*\s]*(?:references?|works cited|bibliography|endnotes|footnotes|sources|checks"
-    r"|参考文献|引用文献|文献|出典|脚注)[:：*\s]*",
+    r"[#*\s]*(?:references?|works cited|bibliography|endnotes|footnotes|sources"
+    r"|参考文献|引用文献|文献|出典|脚注)[:：*\s]*|\s*\*\*Checks\*\*\s*",
     re.IGNORECASE,
 )
 _ENTRY = re.compile(
@@ -20,7 +21,7 @@ _ENTRY = re.compile(
 _QUOTED_LINE = re.compile(r"^[ \t]*>[ \t]?(.*)$", re.MULTILINE)
 _INLINE_QUOTE = re.compile(r"[“「『\"]([^”」』\"]{12,})[”」』\"]")
 _FOOTNOTE = re.compile(r"^\[\^\d{1,3}\]:.*(?:\n[ \t]+\S.*)*", re.MULTILINE)
-_MAY_BE_PROSE = re.compile(r"[#*\s]*(?:sources|checks|出典|文献)", re.IGNORECASE)
+_MAY_BE_PROSE = re.compile(r"[#*\s]*(?:sources|出典|文献)", re.IGNORECASE)
 _NOT_A_QUOTE = re.compile(r"\s*(?:Rendering|Note):")
 
 
@@ -50,8 +51,9 @@ class Lists:
         regions = tuple(_regions(text))
         notes = tuple(Region(start=m.start(), end=m.end()) for m in _FOOTNOTE.finditer(text))
         self._regions = (*regions, *notes)
-        self._starts = [region.start for region in regions]
-        self._lists = [_references(text, region) for region in regions]
+        read = [(region.start, _references(text, region)) for region in regions]
+        self._starts = [start for start, listed in read if listed]
+        self._lists = [listed for _, listed in read if listed]
         self._notes = [note for region in notes for note in _references(text, region)]
 
     def hold(self, position: int) -> bool:
@@ -77,11 +79,11 @@ def _regions(text: str) -> Iterator[Region]:
     opened: int | None = None
     for block in find_blocks(text):
         is_title = _TITLE.fullmatch(text[block.start : block.end]) is not None
-        if is_title and opened is None:
-            opened = block.outer_start
-        elif opened is not None and not is_title and _ends_list(text, block):
+        if opened is not None and (is_title or _ends_list(text, block)):
             yield from _if_list(text, opened, block.outer_start)
             opened = None
+        if is_title:
+            opened = block.outer_start
     if opened is not None:
         yield from _if_list(text, opened, len(text))
 
@@ -109,8 +111,8 @@ def _references(text: str, region: Region) -> tuple[Reference, ...]:
 
 def _read(listed: str) -> Iterator[Reference]:
     entries = list(_ENTRY.finditer(listed))
-    ends = [*(entry.start() for entry in entries[1:]), len(listed)]
-    for entry, end in zip(entries, ends, strict=True):
+    for entry, following in zip_longest(entries, entries[1:]):
+        end = following.start() if following else len(listed)
         lines = [m.group(1) for m in _QUOTED_LINE.finditer(listed, entry.end(), end)]
         lines = [line for line in lines if line.strip() and not _NOT_A_QUOTE.match(line)]
         inline = _INLINE_QUOTE.search(entry["told"])

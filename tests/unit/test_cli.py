@@ -30,6 +30,7 @@ SHARED = {"status", "language", "citations", "claims", "nearest", "model", "timi
 COMMANDS = (
     *("sources add", "sources sync", "sources list", "sources remove", "search", "ask", "draft"),
     *("models list", "models pull", "models verify", "models remove", "serve", "doctor", "eval"),
+    "check",
 )
 # What takes long to import and has no place on the way to a help text.
 HEAVY = {
