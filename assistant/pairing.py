@@ -6,7 +6,7 @@ from typing import Literal
 
 from knowledge.quantities import Quantity, find_quantities, same_bound, same_quantity
 
-PairState = Literal["same", "bound_differs", "lost", "added"]
+PairState = Literal["same", "bound_differs", "differs", "lost", "added"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,8 @@ class FigurePair:
     original: str
     rendering: str
     state: PairState
-    """`bound_differs`: the same figure, but "at least", "about" or the like isn't the same."""
+    """`bound_differs`: the same figure, but "at least", "about" or the like isn't the same.
+    `differs`: another figure of the same unit, which may well stand for it."""
 
 
 def pair_figures(held: Sequence[Quantity], text: str, language: str) -> tuple[FigurePair, ...]:
@@ -28,16 +29,30 @@ def pair_figures(held: Sequence[Quantity], text: str, language: str) -> tuple[Fi
         language: Of the rendering.
     """
     left = list(find_quantities(text, language))
-    pairs: list[FigurePair] = []
+    found: list[tuple[Quantity, Quantity | None, PairState]] = []
     for quantity in held:
         same = [other for other in left if same_quantity(other, quantity)]
         # Of several of one value, one with the same bound is meant.
         same.sort(key=lambda other: not same_bound(other, quantity))
         if not same:
-            pairs.append(FigurePair(original=quantity.text, rendering="", state="lost"))
+            found.append((quantity, None, "lost"))
             continue
         left.remove(same[0])
-        state: PairState = "same" if same_bound(same[0], quantity) else "bound_differs"
-        pairs.append(FigurePair(original=quantity.text, rendering=same[0].text, state=state))
+        is_same = same_bound(same[0], quantity)
+        found.append((quantity, same[0], "same" if is_same else "bound_differs"))
+    pairs = [_pair(*other, left) for other in found]
     pairs += [FigurePair(original="", rendering=other.text, state="added") for other in left]
     return tuple(pairs)
+
+
+def _pair(
+    quantity: Quantity, other: Quantity | None, state: PairState, left: list[Quantity]
+) -> FigurePair:
+    """Make a pair; for a figure that was lost, one that is left and of the same unit is taken."""
+    if other is None:
+        other = next((one for one in left if one.unit == quantity.unit), None)
+        if other is not None:
+            left.remove(other)
+            state = "differs"
+    rendering = other.text if other is not None else ""
+    return FigurePair(original=quantity.text, rendering=rendering, state=state)

@@ -115,6 +115,7 @@ class TermList:
         # Aside and renamed into place: a process that ends meanwhile leaves the old list whole.
         aside = self._path.with_suffix(".tsv.new")
         try:
+            self._workspace.mkdir(parents=True, exist_ok=True)
             aside.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
             os.replace(aside, self._path)
         except OSError as exc:

@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from ui.commands import ask, check, doctor, evaluation, models, search, serve, sources
+from ui.commands import ask, check, doctor, evaluation, models, search, serve, sources, terms
 
 app = typer.Typer(
     name="policy-comment",
@@ -23,6 +23,7 @@ app.command("ask")(ask.ask)
 app.command("draft")(ask.draft)
 app.command("check")(check.check)
 app.add_typer(models.app, name="models")
+app.add_typer(terms.app, name="terms")
 app.command("serve")(serve.serve)
 app.command("doctor")(doctor.doctor)
 app.command("eval")(evaluation.evaluate)

@@ -13,13 +13,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 ASSETS = ROOT / "ui" / "assets"
 
 TRANSLATIONS = {
-    "300隻": (
+    "受け入れ": (
         "The port received 300 vessels in 2019.",
         "In 2019 the port received 300 vessels.",
         "300 vessels were received at the port in 2019.",
     ),
-    "40億ドル": ("The port board said that it would spend $40 million by 2030.",),
-    "欧州委員会": ("The European Commission proposed a new rule for ports.",),
+    "港湾局": ("The port board said that it would spend $40 million by 2030.",),
+    "規則": ("The European Commission proposed a new rule for ports.",),
     "橋": ("The bridge is old and narrow.",),
     "漁船": ("Fishing boats may not enter the harbour at night.",),
 }

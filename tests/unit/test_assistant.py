@@ -86,3 +86,31 @@ def test_the_users_terms_are_read_with_the_first_request(assistant: Assistant) -
 def test_closing_twice_is_no_error(assistant: Assistant) -> None:
     assistant.close()
     assistant.close()
+
+
+def test_a_changed_term_counts_from_the_next_request_on(assistant: Assistant) -> None:
+    with_model(assistant)
+    before = assistant._tools()
+    assert assistant._tools() == before
+    assistant.terms.put("青海港", "Port of Aomi")
+    after = assistant._tools()
+    assert after != before
+    assert "青海港" in {term.japanese for term in after[0]._terms}
+    assert "青海港" in {term.japanese for term in assistant._renderer()._terms}
+
+
+def test_renderings_are_written_and_reviewed_through_the_front_door(
+    assistant: Assistant, tmp_path: Path
+) -> None:
+    first, second = "The port received 300 vessels.", "300 vessels came to the port."
+    with_model(assistant, FakeModel({"受け入れ": (first, second)}))
+    source = tmp_path / "minato.txt"
+    source.write_text("港は300隻を受け入れた。\n", encoding="utf-8")
+    assistant.library.add([source])
+    assert assistant.reviewer.listing().missing == 1
+    assistant.write_renderings(stop=threading.Event())
+    (item,) = assistant.reviewer.listing().items
+    assert item.rendering.text == first
+    assistant.write_another(item.key)
+    (item,) = assistant.reviewer.listing().items
+    assert item.rendering.text == second

@@ -198,3 +198,54 @@ def test_a_source_removed_meanwhile_does_not_end_it(
         idle.start()
         wait_until(lambda: kept(library) == 12)
     assert sum("interrupted" in record.message for record in caplog.records) == 1
+
+
+def test_what_is_missing_is_written_now_and_a_question_goes_first(
+    library: Library, begun: list[IdleRenderer]
+) -> None:
+    is_at_work, go_on = threading.Event(), threading.Event()
+
+    def hold(name: str) -> None:
+        if kept(library) and not go_on.is_set():
+            is_at_work.set()
+            assert go_on.wait(10)
+
+    model: Any = FakeModel(KNOWN, on_call=hold)
+    idle = idle_of(library, FakeModel(KNOWN), begun)
+    seen: list[tuple[int, int]] = []
+    writing = threading.Thread(
+        target=idle.write_now,
+        args=(
+            Renderer(model, "fake", library.records, ()),
+            threading.Event(),
+            lambda done, total: seen.append((done, total)),
+        ),
+    )
+    idle.start()  # keeps off as long as somebody writes in the foreground
+    writing.start()
+    assert is_at_work.wait(10)
+    with idle.paused():
+        go_on.set()
+        time.sleep(0.15)
+        before = kept(library)
+        assert 0 < before < 12
+        time.sleep(0.15)
+        assert kept(library) == before
+    writing.join(10)
+    assert not writing.is_alive()
+    assert kept(library) == 12
+    assert seen[0] == (0, 12)
+    assert seen[-1] == (12, 12)
+
+
+def test_writing_now_can_be_stopped(library: Library, begun: list[IdleRenderer]) -> None:
+    stop = threading.Event()
+    model: Any = FakeModel(KNOWN)
+    idle = idle_of(library, None, begun)
+    idle.write_now(
+        Renderer(model, "fake", library.records, ()),
+        stop,
+        lambda done, total: stop.set() if done else None,
+    )
+    assert 0 < kept(library) < 12
+    assert idle._urgent == 0

@@ -12,6 +12,7 @@ from assistant import renderings
 from assistant.claims import claim_of
 from assistant.errors import ModelUnavailable, ReviewRefused
 from assistant.foreign import LANGUAGE, SentenceCards
+from assistant.pairing import pair_figures
 from assistant.renderings import KIND, Renderer
 from assistant.reviewing import Reviewed, Reviewer
 from assistant.terms import Term
@@ -111,12 +112,23 @@ def test_figures_stand_side_by_side(desk: Desk) -> None:
     pairs = [(p.original, p.rendering, p.state) for p in desk.of(BOARD).figures]
     assert pairs == [("40億ドル", "$4 billion", "same")]
     changed = desk.reviewer.edit(desk.key(BOARD), "The port board spent $40 billion in 2 years.")
-    assert [(p.original, p.state) for p in changed.figures] == [
-        ("40億ドル", "lost"),
-        ("", "added"),
-        ("", "added"),
+    assert [(p.original, p.rendering, p.state) for p in changed.figures] == [
+        ("40億ドル", "$40 billion", "differs"),
+        ("", "2 years", "added"),
     ]
+    assert not changed.is_usable
     assert "figure_not_in_source" in {f.code for f in changed.rendering.findings}
+
+
+def test_a_changed_bound_is_not_the_same_figure() -> None:
+    from knowledge.quantities import find_quantities
+
+    held = find_quantities("港は300隻以上、200人を受け入れた。", "ja")
+    text = "The port took in 200 people and 300 vessels at 5 piers."
+    pairs = [(p.original, p.rendering, p.state) for p in pair_figures(held, text, "en")]
+    assert [state for _, _, state in pairs] == ["bound_differs", "same", "added"]
+    assert pairs[0][:2] == ("300隻以上", "300")
+    assert pair_figures(held, "", "en")[0].state == "lost"
 
 
 def test_orphans_of_removed_sources_are_left_out(desk: Desk) -> None:
@@ -144,6 +156,8 @@ def test_sorts_sources_and_pages(desk: Desk) -> None:
         "rejected": 1,
         "all": 3,
     }
+    middle = reviewer.listing("all", limit=2, around=desk.key(BOARD))
+    assert (middle.offset, [r.card.quote for r in middle.items]) == (2, [BOARD])
     last = reviewer.listing("all", offset=99, limit=2)
     assert (last.offset, len(last.items), last.total) == (2, 1, 3)
     assert {title for _, title, _ in last.sources} == {"port", "board"}
@@ -218,7 +232,9 @@ def test_decisions_outlive_a_new_version_of_the_prompt(
     assert desk.kept(BRIDGE) == ("edited", "The bridge is narrow and old.")
     assert desk.renderer().kept(desk.cards(BOARD)[0], LANGUAGE) is None
     assert desk.reviewer.listing().missing == 1
-    desk.change_model("first", {"投じ": ("The port board spent $4 billion.", "It paid $4 billion.")})
+    desk.change_model(
+        "first", {"投じ": ("The port board spent $4 billion.", "It paid $4 billion.")}
+    )
     desk.write_all()
     assert desk.kept(BOARD) == ("machine", "It paid $4 billion.")
 

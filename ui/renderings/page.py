@@ -170,7 +170,7 @@ def _figures(item: "Reviewed") -> str:
     items = []
     for pair in item.figures:
         # A rule lets some pass, such as a "one" that needs no figure in the other language.
-        state = "passed" if pair.state != "same" and not _objection(item, pair) else pair.state
+        state = "passed" if pair.state != "same" and not _objections(item, pair) else pair.state
         sign, word = PAIRS[state]
         items.append(
             f'<li class="pair pair-{state}"><span>{escape(pair.original) or "—"}</span>'
@@ -181,17 +181,18 @@ def _figures(item: "Reviewed") -> str:
     return f'<ul class="pairs" aria-label="Figures">{"".join(items)}</ul>'
 
 
-def _objection(item: "Reviewed", pair: "FigurePair") -> "Finding | None":
-    """Return what a rule says about a figure that isn't the same on both sides."""
-    about = f"“{pair.rendering or pair.original}”"
-    findings = item.rendering.findings
-    return next((f for f in findings if f.code in FIGURE_CODES and about in f.message), None)
+def _objections(item: "Reviewed", pair: "FigurePair") -> "list[Finding]":
+    """Return what the rules say about a figure that isn't the same on both sides."""
+    named = [f"“{figure}”" for figure in (pair.original, pair.rendering) if figure]
+    findings = [f for f in item.rendering.findings if f.code in FIGURE_CODES]
+    return [f for f in findings if any(name in f.message for name in named)]
 
 
 def _findings(item: "Reviewed") -> str:
     rendering = item.rendering
     # What the figures side by side show already isn't said twice.
-    told = [_objection(item, pair) for pair in item.figures if pair.state != "same"]
+    pairs = [pair for pair in item.figures if pair.state != "same"]
+    told = [finding for pair in pairs for finding in _objections(item, pair)]
     shown = "".join(_finding(f) for f in rendering.findings if f not in told)
     notes = f'<ul class="findings">{shown}</ul>' if shown else ""
     if not rendering.findings and rendering.text:

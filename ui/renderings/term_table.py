@@ -50,6 +50,6 @@ def _row(item: "ListedTerm") -> str:
         f'<tr data-form><td lang="ja">{japanese}<input type="hidden" name="japanese" '
         f'value="{japanese}"></td><td><input name="english" lang="en" maxlength="200" '
         f'value="{english}" aria-label="English of {japanese}"></td><td>{origin}</td>'
-        f'<td><button type="button" class="quiet-button" data-act="put-term" '
+        f'<td><button type="button" class="quiet-button" data-act="put-term" hidden '
         f'aria-label="Save {japanese}">Save</button>{remove}</td></tr>'
     )

@@ -26,6 +26,7 @@ SORTS: "dict[Shown, tuple[str, str]]" = {
 PAIRS: dict[str, tuple[str, str]] = {
     "same": ("=", "same"),
     "bound_differs": ("≈", "“at least”, “about” or the like differs"),
+    "differs": ("≠", "another figure"),
     "lost": ("✕", "missing in the rendering"),
     "added": ("✕", "not in the original"),
     "passed": ("·", "no rule objects"),
