@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from knowledge.suspicion.characters import odd_characters, without_invisible
 from knowledge.suspicion.english import ENGLISH
 from knowledge.suspicion.japanese import JAPANESE
-from knowledge.suspicion.markers import MARKERS
+from knowledge.suspicion.markers import MARKERS, TURNS
 from knowledge.suspicion.rules import Rule
 
 FOLLOWS = "stands in one paragraph with an instruction to a program"
@@ -40,16 +40,15 @@ def reason(sentence: str) -> str:
 def suspicions(sentences: Sequence[str]) -> tuple[str, ...]:
     """Tell the reason for each sentence of one paragraph, empty where there is none.
 
-    After an instruction that opens an attack ("ignore all previous instructions") the rest of its
-    paragraph is what the attack wants said.
+    Where a paragraph begins with an instruction that opens an attack ("ignore all previous
+    instructions"), the rest is what the attack wants said. One put into a paragraph of the source's
+    own takes nothing of that with it.
     """
-    reasons: list[str] = []
-    is_open = False
-    for sentence in sentences:
-        found = _found(sentence)
-        reasons.append(found[0] if found else FOLLOWS if is_open else "")
-        is_open = is_open or bool(found and found[1])
-    return tuple(reasons)
+    found = [_found(sentence) for sentence in sentences]
+    is_attack = bool(found and found[0] and found[0][1])
+    if len(sentences) > 1 and not is_attack:
+        is_attack = _matching(fold(" ".join(sentences)), TURNS) is not None
+    return tuple(each[0] if each else FOLLOWS if is_attack else "" for each in found)
 
 
 def _found(sentence: str) -> tuple[str, bool] | None:
@@ -57,8 +56,11 @@ def _found(sentence: str) -> tuple[str, bool] | None:
     odd = odd_characters(sentence)
     if odd:
         return odd, False
-    folded = fold(sentence)
-    for rule in _RULES:
+    return _matching(fold(sentence), _RULES)
+
+
+def _matching(folded: str, rules: Sequence[Rule]) -> tuple[str, bool] | None:
+    for rule in rules:
         if not rule.needs.search(folded):
             continue
         for match in rule.pattern.finditer(folded):

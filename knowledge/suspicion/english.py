@@ -7,7 +7,7 @@ An order counts where it stands as one: at the start of a sentence or of its mai
 from knowledge.suspicion.rules import DICTATES, HIDES, SENDS, SETS_ROLE, TELLS_MODEL, Rule, rule
 
 _START = (
-    r"(?:^\W*|[.!?;:—–]\s+|[\"“‘(\[]\s*|\bplease,? |^\W*(?:now|then|instead|first|next|finally"
+    r"(?:^\W*|[.!?;:—–|]\s+|[\"“‘(\[]\s*|\bplease,? |^\W*(?:now|then|instead|first|next|finally"
     r"|always|just),? "
     r"|\byou (?:must|should|will|shall|have to|need to|are to) |\b(?:must now|now please) )"
     r"(?:now |please |always |only |just |simply |immediately )?"

@@ -7,12 +7,32 @@ _SPEAKS = (
     r"(?:you\b|i\b|i'm\b|sure\b|certainly\b|of course\b|ignore\b|understood\b|yes\b|no\b|please\b)"
 )
 
+TURNS: tuple[Rule, ...] = (
+    rule(
+        MARKS_ROLE,
+        r"^\W*(?:user|human)",
+        r"^\W*(?:user|human)\s?:.{0,300}\bassistant\s?:",
+        opens=True,
+    ),
+    rule(
+        MARKS_ROLE,
+        r"question|質問|answer",
+        r"^\W*question\s?:.{1,300}\banswer\s?:.{0,300}\[\d{1,3}\]"
+        r"|^\W*質問\s?:.{1,200}(?:回答|答え)\s?:.{0,200}\[\d{1,3}\]"
+        r"|^\W*answer\s?:\s?\[\d{1,3}\]",
+        opens=True,
+    ),
+)  # fmt: skip
+"""Whole turns, which several sentences of one paragraph make together. "Question: … Answer: …" is
+how many pages inform their readers: only with a citation's marker is it made for a program."""
+
 MARKERS: tuple[Rule, ...] = (
+    *TURNS,
     rule(
         MARKS_ROLE,
         r"<",
-        rf"<\|[a-z_ ]{{2,30}}\|>|<(?:{_WORDS})\|?>|</(?:{_WORDS})>|<<\s?/?sys\s?>>"
-        r"|<(?:start|end)_of_turn>|<(?:bos|eos)>|<｜[^｜>]{1,30}｜>",
+        rf"<\|[^|<>]{{2,40}}\|>|<(?:{_WORDS})\|?>|</(?:{_WORDS})>|<<\s?/?sys\s?>>"
+        r"|<(?:start|end)_of_turn>|<(?:bos|eos)>",
         opens=True,
         quotable=False,
     ),
@@ -35,8 +55,7 @@ MARKERS: tuple[Rule, ...] = (
         MARKS_ROLE,
         r"^\W*(?:system|assistant|human|user)",
         rf"^\W*(?:system|assistant|human|user)\s?:\s?(?:{_SPEAKS})"
-        r"|^\W*assistant\s?:\s?(?!an?\b|the\b|any\b|someone\b|somebody\b|person\b)\S"
-        r"|^\W*(?:user|human)\s?:.{0,300}\bassistant\s?:"
+        r"|^\W*assistant\s?:\s?(?!(?:an?|any|someone|somebody|person)\b|(?-i:the)\b)\S"
         r"|^\W*system (?:prompt|message|override|instruction)s?\s?:",
         opens=True,
     ),
@@ -46,13 +65,6 @@ MARKERS: tuple[Rule, ...] = (
         r"^\W*(?:システム(?:プロンプト|メッセージ|指示|命令)|アシスタント)\s?:\s?\S"
         r"|^\W*システム\s?:\s?(?:あなた|以前|これまで|上記|今後|指示)",
         opens=True,
-    ),
-    rule(
-        MARKS_ROLE,
-        r"question|質問",
-        r"^\W*question\s?:.{1,300}\banswer\s?:.{0,300}\[\d{1,3}\]"
-        r"|^\W*質問\s?:.{1,200}(?:回答|答え)\s?:.{0,200}\[\d{1,3}\]"
-        r"|^\W*answer\s?:\s?\[\d{1,3}\]",
     ),
     rule(
         MARKS_ROLE,
