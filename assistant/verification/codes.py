@@ -70,11 +70,15 @@ CODES: dict[str, Code] = {
     # What it says
     "negation_changed": _error("A “not” of the source is lost or added."),
     "direction_turned": _error("{it}"),
+    "comparison_added": _error("It compares what the source doesn't compare."),
     "roles_exchanged": _error("“{it}” have changed places: who does what to whom is another."),
     "unrelated": _error("The cited passage is about something else."),
     "words_not_in_source": _warning(
         "The cited passage doesn't hold these words: {it}.",
         "Read the original beside it: does it say so in other words?",
+    ),
+    "comparison_failed": _error(
+        "Compared with its passage by the model, the sentence doesn't hold.",
     ),
     # Form
     "not_a_statement": _error("It speaks of its own making, not of the matter."),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from assistant.verification import turning_en, turning_ja
+from assistant.verification import rewording_en, rewording_ja
 from knowledge.quantities import Quantity, find_quantities, same_quantity
 
 Kind = Literal[
@@ -30,7 +30,7 @@ _SCALES = {
 _LISTED = re.compile(r"[\s,、・]*(?:and|or|や|と)?[\s,、・(（]*")
 """Between two members of a list: exchanging them changes nothing."""
 _DATE_UNITS = ("year", "fiscal_year", "date", "month")
-_TURNERS = {"en": turning_en, "ja": turning_ja}
+_REWORDERS = {"en": rewording_en, "ja": rewording_ja}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,15 +74,15 @@ def counterfactuals(
 
 
 def _changed(text: str, language: str, passages: Sequence[str]) -> Iterator[tuple[Kind, str]]:
-    turner = _TURNERS[language]
+    reworder = _REWORDERS[language]
     yield from (("figure", changed) for changed in _figures(text, language, passages))
-    yield from (("sides", changed) for changed in turner.sides(text))
-    yield from (("negation", changed) for changed in turner.negation(text))
-    yield from (("direction", changed) for changed in turner.direction(text))
-    yield from (("attribution", changed) for changed in turner.attribution(text))
-    yield from (("modality", changed) for changed in turner.modality(text))
+    yield from (("sides", changed) for changed in reworder.sides(text))
+    yield from (("negation", changed) for changed in reworder.negation(text))
+    yield from (("direction", changed) for changed in reworder.direction(text))
+    yield from (("attribution", changed) for changed in reworder.attribution(text))
+    yield from (("modality", changed) for changed in reworder.modality(text))
     yield from (("names", changed) for changed in _names(text, language, passages))
-    yield from (("scope", changed) for changed in turner.scope(text))
+    yield from (("scope", changed) for changed in reworder.scope(text))
 
 
 def _figures(text: str, language: str, passages: Sequence[str]) -> Iterator[str]:
@@ -147,19 +147,19 @@ def _tenfold(written: str) -> str:
 
 def _names(text: str, language: str, passages: Sequence[str]) -> Iterator[str]:
     """Yield the text with two names exchanged, or one in another's place."""
-    turner = _TURNERS[language]
-    held = turner.name_spans(text)
+    reworder = _REWORDERS[language]
+    held = reworder.name_spans(text)
     for i, first in enumerate(held):
         is_listed = True
         for before, second in pairwise(held[i:]):
             is_listed = is_listed and bool(_LISTED.fullmatch(text[before[1] : second[0]]))
             if not is_listed:
-                yield turner.tidied(_exchanged(text, first, second))
-    known = [passage[a:b] for passage in passages for a, b in turner.name_spans(passage)]
+                yield reworder.tidied(_exchanged(text, first, second))
+    known = [passage[a:b] for passage in passages for a, b in reworder.name_spans(passage)]
     for start, end in held:
         for name in known:
             if name.lower() not in text.lower():
-                yield turner.tidied(text[:start] + name + text[end:])
+                yield reworder.tidied(text[:start] + name + text[end:])
 
 
 def _exchanged(text: str, first: tuple[int, int], second: tuple[int, int]) -> str:
