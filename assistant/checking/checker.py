@@ -4,17 +4,17 @@ Works without any language model, and with a search by words alone.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import Event as Signal
 
-from assistant.cards import cite
 from assistant.checking.conflicts import find_conflicts
 from assistant.checking.drafts import Draft, DraftSentence, parse_draft, read_draft
-from assistant.checking.evidence import Cited, EvidenceFinder, Near, candidates, counterpart
+from assistant.checking.evidence import Cited, EvidenceFinder, Found, candidates, counterpart
 from assistant.checking.findings import draft_finding, numbers_told
 from assistant.checking.kinds import kind_of, states_something
 from assistant.checking.matching import CheckClaim, FindRendering, Matched, Matcher
+from assistant.checking.numbering import Numbers
 from assistant.decisions import Decisions, standing
 from assistant.ledger import figures_differ, figures_of
 from assistant.renderings import LANGUAGE_NAMES
@@ -23,7 +23,6 @@ from assistant.types import (
     Card,
     CheckedDraft,
     CheckEvent,
-    Citation,
     Claim,
     ClaimKind,
     DraftChecked,
@@ -108,7 +107,7 @@ class _Work:
         self._matcher = matcher
         self._draft = draft
         self._finder = EvidenceFinder(library, terms)
-        self._numbers = _Numbers(draft)
+        self._numbers = Numbers(draft)
         self._claims: list[Claim] = []
         self._unresolved: set[int] = set()
         self._was_stopped = False
@@ -180,7 +179,7 @@ class _Work:
         claim = _bare(sentence, "position")
         if not figures:
             return claim
-        near = candidates(sentence.language, self._finder.near(sentence))
+        near = candidates(sentence.language, self._finder.find(sentence).near)
         cards = [card for card in near if any(_holds(card, figure) for figure in figures)][:2]
         lacking = [f for f in figures if not any(_holds(card, f) for card in cards)]
         return replace(
@@ -193,21 +192,24 @@ class _Work:
         """Check a sentence against the quotes that it cites."""
         cards = [card for _, card in cited.cards]
         numbers = self._numbers.of(cards, [n for n, _ in cited.cards])
-        near = self._finder.near(sentence)
+        found = self._finder.find(sentence)
         matched = self._matcher.check(sentence.text, sentence.language, cards, numbers)
-        claim = self._claim(sentence, matched, near, numbers)
-        near_enough = candidates(sentence.language, [n for n in near if n.is_close])
+        if matched.errors and (cited.unresolved or cited.stale):
+            return self._unmarked(sentence)  # what it lacks may stand where we can't look
+        claim = self._claim(sentence, matched, found, numbers)
+        near_enough = candidates(sentence.language, [n for n in found.near if n.is_close])
         others = [card for card in near_enough if card not in cards]
         if claim.verdict == "unsupported" and others:
             better = self._matcher.best(sentence.text, sentence.language, others)
             if not better.errors:
-                found = draft_finding("other_source_found", better.cards[0].quote)
-                claim = replace(claim, findings=(*claim.findings, found))
+                told = draft_finding("other_source_found", better.cards[0].quote)
+                claim = replace(claim, findings=(*claim.findings, told))
         return claim
 
     def _unmarked(self, sentence: DraftSentence) -> Claim:
         """Check a sentence against the passages nearest to it."""
-        near = self._finder.near(sentence)
+        found = self._finder.find(sentence)
+        near = found.near
         if not near:
             return _sourceless(sentence)
         matched = self._matcher.best(
@@ -223,20 +225,20 @@ class _Work:
             matched = self._matcher.check(sentence.text, sentence.language, [beside])
         numbers = self._numbers.of(matched.cards)
         again = self._matcher.check(sentence.text, sentence.language, matched.cards, numbers)
-        return self._claim(sentence, again, near, numbers)
+        return self._claim(sentence, again, found, numbers)
 
     def _claim(
         self,
         sentence: DraftSentence,
         matched: Matched,
-        near: Sequence[Near],
+        found: Found,
         numbers: Sequence[int],
     ) -> Claim:
         conflicts = find_conflicts(
             sentence.text,
             sentence.language,
             matched.cards,
-            [each.card for each in near],
+            [*(each.card for each in found.near), *found.named],
             around=f"{sentence.lead_in}\n{sentence.heading}",
             terms=self._terms,
         )
@@ -252,37 +254,6 @@ class _Work:
             findings=(*matched.checked.findings, *(c.finding() for c in conflicts)),
             matches=matched.checked.matches,
         )
-
-
-@dataclass(slots=True)
-class _Numbers:
-    """The citations of one draft: its own numbers where they lead somewhere, then new ones."""
-
-    by_place: dict[tuple[int, int], Citation]
-    next_number: int
-
-    def __init__(self, draft: Draft) -> None:
-        self.by_place = {}
-        self.next_number = max((n for s in draft.sentences for n in s.markers), default=0) + 1
-
-    def of(self, cards: Sequence[Card], wanted: Sequence[int] = ()) -> tuple[int, ...]:
-        """Return the cards' numbers; a new card gets the wanted one where that is free."""
-        numbers: list[int] = []
-        for index, card in enumerate(cards):
-            place = (card.source_id, card.start)
-            if place not in self.by_place:
-                taken = {citation.n for citation in self.by_place.values()}
-                n = wanted[index] if index < len(wanted) else self.next_number
-                if n in taken:
-                    n = self.next_number
-                self.next_number += n == self.next_number
-                self.by_place[place] = cite(card, n)
-            numbers.append(self.by_place[place].n)
-        return tuple(numbers)
-
-    def citations(self) -> tuple[Citation, ...]:
-        """Return all, by their numbers."""
-        return tuple(sorted(self.by_place.values(), key=lambda citation: citation.n))
 
 
 def _approved_in(library: Library) -> FindRendering:

@@ -14,7 +14,7 @@ from assistant.checking.drafts import DraftSentence
 from assistant.checking.references import Reference
 from assistant.followup import in_context
 from assistant.questions import is_identifier, names_in
-from assistant.selection import Ranked, rank_evidence
+from assistant.selection import rank_evidence
 from assistant.terms import Term, terms_in
 from assistant.things import fold, stated_figures
 from assistant.types import Card
@@ -49,6 +49,16 @@ class Near:
     sentence's figures."""
     has_figures: bool
     """Whether the sentence states figures and the card has all of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a search for a sentence found."""
+
+    near: tuple[Near, ...]
+    """The best first; none where the library is about other things."""
+    named: tuple[Card, ...]
+    """All cards that share a name with the sentence: one of them may contradict it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,12 +111,16 @@ class EvidenceFinder:
         self._sources = library.list()
         self._texts: dict[int, _Text] = {}
 
-    def near(self, sentence: DraftSentence) -> tuple[Near, ...]:
-        """Return the near cards, the best first; none where the library is about other things."""
+    def find(self, sentence: DraftSentence) -> Found:
+        """Search for what a sentence may rest on."""
         # A list's item says little without the sentence that introduces it.
         asked = f"{sentence.lead_in} {sentence.text}".strip()[-_SEARCHED:]
         ranked = rank_evidence(self._library, in_context(asked, None))
-        return tuple(self._measured(asked, sentence, ranked))
+        pairs = list(zip(ranked.cards, ranked.nearness, strict=True))[:_LOOKED_AT]
+        names = self._names(asked, sentence.language)
+        named = tuple(card for card, _ in pairs if self._shares_name(card, names))
+        near = self._near(asked, sentence, pairs, ranked.background, frozenset(named))
+        return Found(near=tuple(near), named=named)
 
     def cited(self, sentence: DraftSentence) -> Cited:
         """Return the cards that the sentence's own markers lead to."""
@@ -124,20 +138,26 @@ class EvidenceFinder:
         unresolved = tuple(n for n in sentence.markers if n not in resolved)
         return Cited(cards=tuple(cards), unresolved=unresolved, stale=tuple(stale))
 
-    def _measured(self, asked: str, sentence: DraftSentence, ranked: Ranked) -> Iterator[Near]:
+    def _near(
+        self,
+        asked: str,
+        sentence: DraftSentence,
+        pairs: Sequence[tuple[Card, float]],
+        background: Sequence[float],
+        named: frozenset[Card],
+    ) -> Iterator[Near]:
         words = frozenset(term.text for term in query_terms(asked))
-        names = self._names(asked, sentence.language)
         figures = find_quantities(sentence.text, sentence.language)
-        for card, cosine in list(zip(ranked.cards, ranked.nearness, strict=True))[:_LOOKED_AT]:
+        for card, cosine in pairs:
             share = _share(words, card) if len(words) >= _FEWEST_WORDS else 0.0
             held = [q for q in figures if any(same_quantity(q, other) for other in card.quantities)]
             has_figures = bool(figures) and len(held) == len(figures)
             is_near, is_close = share >= _NEAR_WORDS, share >= _CLOSE_WORDS
-            if ranked.background:
-                height = _height(cosine, ranked.background)
+            if background:
+                height = _height(cosine, background)
                 is_near = height >= (FAINT if has_figures else NEAR)
                 is_close = is_close or height >= CLOSE
-            if is_near or (held and self._shares_name(card, names)):
+            if is_near or (held and card in named):
                 yield Near(card=card, is_close=is_close or has_figures, has_figures=has_figures)
 
     def _names(self, text: str, language: str) -> frozenset[str]:
