@@ -58,9 +58,7 @@ def claim_of(
             findings=(_NO_SAFE_RENDERING, *findings),
         )
     text = capitalised(without_markers(rendering.text), language)
-    checked = check_claim(
-        text, language, [card], numbers=numbers, rendering=rendering, terms=terms
-    )
+    checked = check_claim(text, language, [card], numbers=numbers, rendering=rendering, terms=terms)
     has_failed = any(found.severity == "error" for found in findings)
     return Claim(
         text=text,

@@ -40,7 +40,7 @@ _NOT_A_NOT = {
         re.IGNORECASE,
     ),
     "ja": re.compile(
-        r"少な[いくか]|すくなく|危な[いく]|(?:なければ|なくては|ないと)(?:なら|いけ|な)(?:な|ま|ぬ)[いかくせ]?"
+        r"少な[いくか]|すくなく|危な[いく]|(?:なければ|なくては|ないと)(?:なら|なり|いけ|な)(?:な|ま|ぬ)[いかくせ]?"
         r"|ねばな(?:ら|り)[なま]?[いかくせ]?|ざるを得な|かねな[いかく]|かねません"
         r"|では?(?:ない|ありません)(?:か|だろう|でしょう)|じゃない"
         r"|(?:だけ|のみ|ばかり|だけで)(?:では?|じゃ)?(?:なく|ない|なかっ)|のみならず"
@@ -67,7 +67,7 @@ _LEANS_TO_NO = {
         r"|except\w*|unless|hardly|barely|scarcely"
         r"|in(?:sufficien|complet|consisten|accura|adequa|abili|dispensab|evitab|valid)\w*|missing"
         r"|short(?:age)?|beyond|outside|zero|few|stop\w*|free (?:of|from)|nonetheless|without"
-        r"|oppos\w+|disagree\w*|other than|remains? to|yet to|fewer|less|waiv\w+|only)\b"
+        r"|block\w*|poorly|oppos\w+|disagree\w*|other than|remains? to|yet to|fewer|less|waiv\w+|only)\b"
         r"|\w{3,}less\b"
         r"|\bnon-?[a-z]+",
         re.IGNORECASE,

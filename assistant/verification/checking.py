@@ -6,9 +6,15 @@ from dataclasses import dataclass
 
 from assistant.terms import Term
 from assistant.types import Card, Finding, Match, Rendering, Verdict
+from assistant.verification.across import check_across
 from assistant.verification.codes import finding
-from assistant.verification.figures import check_figures, check_what_figures_are_about
-from assistant.verification.form import check_form, matter_of
+from assistant.verification.figures import (
+    check_comparatives,
+    check_ends,
+    check_figures,
+    check_what_figures_are_about,
+)
+from assistant.verification.form import asks, check_form, matter_of
 from assistant.verification.matching import Alignment, align
 from assistant.verification.modality import check_averages, check_conditions, check_modality
 from assistant.verification.names import (
@@ -190,22 +196,27 @@ def _findings(
         yield from check_names_alike(claim, known, terms)
     for source in _used(sources):
         if source.card.language in LANGUAGES:
-            yield from _against(claim, source, known)
+            yield from _against(claim, source, known, terms)
 
 
-def _against(claim: Text, source: _Source, known: str) -> Iterator[Finding]:
+def _against(claim: Text, source: _Source, known: str, terms: Sequence[Term]) -> Iterator[Finding]:
     is_alike = source.alignment is not None
+    if asks(claim.text) or asks(source.text.text):
+        return  # a question states nothing
     yield from check_modality(claim, source.text, source.share)
     yield from check_conditions(claim, source.text, source.share)
     yield from check_averages(claim, source.text)
+    yield from check_ends(claim, source.text)
     yield from check_turning(claim, source.text, source.share)
     is_about_it = _held(claim, source.text) >= 0.5 if is_alike else source.share > 0.3
     yield from check_speakers(claim, source.card, source.text, is_about_it=is_about_it)
     if is_alike:
         yield from check_what_figures_are_about(claim, source.text)
+        yield from check_comparatives(claim, source.text)
         yield from check_roles(claim, source.text)
     else:
         yield from check_names_across(claim, source.text, known)
+        yield from check_across(claim, source.card, source.text, terms)
 
 
 def _words_missing(claim: Text, sources: Sequence[_Source], known: str) -> Iterator[Finding]:

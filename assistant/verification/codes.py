@@ -42,6 +42,9 @@ CODES: dict[str, Code] = {
     "bound_changed": _error(
         "“{it}” says at least, at most or about otherwise than the source.", _FIGURE
     ),
+    "bound_shifted": _warning(
+        "“{it}”: the one side counts the number itself in (at least, 以上), the other not.", _FIGURE
+    ),
     "range_changed": _error("“{it}” is one end of a range in the source.", _FIGURE),
     # Names and quotations
     "name_added": _error("“{it}” isn't in the source."),

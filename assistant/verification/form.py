@@ -36,6 +36,11 @@ def matter_of(text: str, known: str) -> str:
     return " " * lead.end() + text[lead.end() :]
 
 
+def asks(text: str) -> bool:
+    """Tell whether `text` is a question."""
+    return bool(re.search(r"[?？][」”\"]?\s*$|か。\s*$", text))
+
+
 def check_form(text: str, language: str) -> Iterator[Finding]:
     """Yield why the text is no statement in `language`."""
     if _ABOUT_ITSELF.search(text):

@@ -102,9 +102,7 @@ def _characters(text: Text) -> list[Token]:
             taken.update(range(*match.span()))
     for i, letter in enumerate(text.text):
         if i not in taken and not letter.isspace() and letter not in "、。，,．.":
-            units.append(
-                Token(i, i + 1, unicodedata.normalize("NFKC", letter).lower(), "word")
-            )
+            units.append(Token(i, i + 1, unicodedata.normalize("NFKC", letter).lower(), "word"))
     return sorted(units, key=lambda unit: unit.start)
 
 
@@ -148,9 +146,7 @@ def _may_go(theirs: Sequence[Token], i1: int, i2: int, source: str) -> bool:
 
 def _introduces_name(left_out: Sequence[Token], after: Token) -> bool:
     """Tell whether it is what somebody is before the name: "the data broker Loomwell"."""
-    return (
-        after.kind == "name" and len(left_out) <= 3 and all(t.kind == "word" for t in left_out)
-    )
+    return after.kind == "name" and len(left_out) <= 3 and all(t.kind == "word" for t in left_out)
 
 
 def _japanese_is_kept(

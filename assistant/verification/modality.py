@@ -22,7 +22,9 @@ _EXPECTED_EN = (
     r"\b(?:expect\w*|likely|forecast\w*|predict\w*|project(?:s|ed|ions?)\b|estimat\w+|anticipat\w+|seems?"
     r"|appears?|outlook|believed|thought|on (?:track|course)|about to|set to|would|will|should)\b"
 )
-_EXPECTED_JA = r"見通し|見込|とみられ|みている|みられ|予測|予想|試算|推計|推定|だろう|はず|想定|でしょう"
+_EXPECTED_JA = (
+    r"見通し|見込|とみられ|みている|みられ|予測|予想|試算|推計|推定|だろう|はず|想定|でしょう"
+)
 _PLANNED_EN = (
     r"\b(?:plan(?:s|ned|ning)?|intend\w*|intention|aim\w*|propos\w+|consider\w*|weigh\w*|hopes?"
     r"|seek\w*|policy of|target\w*|schedul\w+|goal|would|pledge\w*|commit\w*|set to)\b"
@@ -39,7 +41,7 @@ _ASKED_EN = (
     r"|petition\w*|needs? to|required? by|encourag\w+|push\w*|requir\w+|complain\w*|insist\w*)\b"
 )
 _ASKED_JA = r"求め|要請|勧告|すべき|べき|提言|提案|訴え|呼びかけ|促|要望|要求|推奨|申し立て|必要"
-_DRAFT_EN = r"\b(?:draft|bill|proposed|proposals?|would|plan|if (?:passed|adopted))\b"
+_DRAFT_EN = r"\b(?:draft|bills?|proposed|proposals?|would|plan|if (?:passed|adopted))\b"
 _DRAFT_JA = r"案(?![内件外])"
 _IN_PRINCIPLE = (r"\b(?:in principle|as a rule|general(?:ly)?|normally)\b", r"原則")
 _AVERAGE = (r"\b(?:average\w*|mean|median)\b", r"平均")
@@ -64,8 +66,15 @@ _NEVER = r"(?!)"
 _GRADES = (
     _Grade(
         name="it may be so",
-        held=_both(r"\b(?:may|might|could|possibly|perhaps)\b(?! \d)", r"可能性|恐れ(?=が|は)|おそれ|かねな|かもしれ|疑い"),
-        kept=_both(_MAY_EN + r"|\blikely\b|\bcan\b", _MAY_JA + "|可能|見込|予想|はず|心配|不安"),
+        held=_both(
+            r"\b(?:may|might|could|possibly|perhaps)\b(?! \d)",
+            r"可能性|恐れ(?=が|は)|おそれ|かねな|かもしれ|疑い",
+        ),
+        kept=_both(
+            _MAY_EN + r"|\blikely\b|\bcan\b",
+            _MAY_JA
+            + "|可能|見込|予想|はず|心配|不安|てはなら|てはいけ|禁じ|禁止|でき|られる(?:よう|。)|ことがあ|場合があ",
+        ),
         kept_alike=_both(_MAY_EN, _MAY_JA),
     ),
     _Grade(
@@ -80,12 +89,17 @@ _GRADES = (
             r"\b(?:plans?|planned|planning|intends?|aims?|proposes?|proposed|hopes?) to\b",
             r"(?:る|い)(?:方針|計画|予定|つもり|意向|考え)(?=だ|で|を|。|が|と|し)",
         ),
-        kept=_both(_PLANNED_EN + r"|\bwill\b|\b(?:is|are) to\b|" + _MAY_EN, _PLANNED_JA + "|" + _MAY_JA),
+        kept=_both(
+            _PLANNED_EN + r"|\bwill\b|\b(?:is|are) to\b|" + _MAY_EN, _PLANNED_JA + "|" + _MAY_JA
+        ),
         kept_alike=_both(_PLANNED_EN + "|" + _MAY_EN, _PLANNED_JA + "|" + _MAY_JA),
     ),
     _Grade(
         name="it is expected",
-        held=_both(r"\b(?:expected to|likely to|is forecast to|is projected to)\b", r"見通し|見込み|とみられ"),
+        held=_both(
+            r"\b(?:expected to|likely to|is forecast to|is projected to)\b",
+            r"見通し|見込み|とみられ",
+        ),
         kept=_both(_EXPECTED_EN + "|" + _MAY_EN, _EXPECTED_JA + "|" + _MAY_JA + "|" + _PLANNED_JA),
         kept_alike=_both(
             _EXPECTED_EN.replace("|will|should", "") + "|" + _MAY_EN, _EXPECTED_JA + "|" + _MAY_JA
@@ -94,7 +108,8 @@ _GRADES = (
     _Grade(
         name="it is asked for or advised",
         held=_both(
-            r"\b(?:recommend(?:s|ed)|urge[sd]|call(?:s|ed) (?:for|on)|should)\b",
+            r"\b(?:recommend(?:s|ed)|urge[sd]|call(?:s|ed) (?:for|on))\b"
+            r"|^(?!.*\b(?:how|what|which|whether|where|when)\b.*\bshould\b).*\bshould\b",
             r"よう[^。、]{0,20}(?:求め|要請|訴え|促)|べきだ|勧告",
         ),
         kept=_both(_ASKED_EN + "|" + _PLANNED_EN, _ASKED_JA + "|" + _PLANNED_JA),
@@ -102,7 +117,9 @@ _GRADES = (
     ),
     _Grade(
         name="it is a draft",
-        held=_both(r"\bdraft (?:rule|bill|law|report|plan|guid\w+|regulation|order)\b", r"[法例書画]案"),
+        held=_both(
+            r"\bdraft (?:rule|bill|law|report|plan|guid\w+|regulation|order)\b", r"[法例書画]案"
+        ),
         kept=_both(_DRAFT_EN, _DRAFT_JA),
         kept_alike=_both(_DRAFT_EN, _DRAFT_JA),
     ),
@@ -121,13 +138,17 @@ _CONDITION = {
         re.IGNORECASE,
     ),
     "ja": re.compile(
-        r"(?<![よよい例])(?<!に[よ])れば(?!、?よい)|なければ|場合|限り|(?<!さ)なら(?!な|い|び|ず|ぬ)|たら(?!な|し|ず)|ときは|条件"
+        r"(?<!よ)(?<!例え)(?<!いわ)(?<!なけ)れば|なければ(?!な)|場合|限り|(?<!さ)なら(?!な|い|び|ず|ぬ)|たら(?!な|し|ず)|ときは|条件"
         r"|なしに|ない限り|とき(?=、|に)|際(?=に|は|、)|ずに"
     ),
 }
 _HARD_CONDITION = {
-    "en": re.compile(r"\b(?:if|unless|provided that|as long as|only when|on condition)\b(?! any)", re.I),
-    "ja": re.compile(r"(?<!よ)(?<!例え)(?<!いわ)れば(?!、?よい)|場合(?=[、はに])|ない限り|なければ(?!な)"),
+    "en": re.compile(
+        r"\b(?:if|unless|provided that|as long as|only when|on condition)\b(?! any)", re.I
+    ),
+    "ja": re.compile(
+        r"(?<!よ)(?<!例え)(?<!いわ)(?<!なけ)れば(?!いい|よい)|場合(?=[、はに])|ない限り|なければ(?!な)"
+    ),
 }
 
 
@@ -183,7 +204,8 @@ def _governed(source: Text, match: re.Match[str]) -> list[Token]:
     """Return the words that a modal governs: those after it in English, before it in Japanese."""
     content = [t for t in source.tokens if t.is_content]
     if source.language == "ja":
-        return [t for t in content if t.end <= match.start()][-4:]
+        before = [t for t in content if t.end <= match.start()][-4:]
+        return before or [t for t in content if t.start >= match.end()][:4]
     return [t for t in content if t.start >= match.end()][:4]
 
 

@@ -32,7 +32,11 @@ def matches_across(
     """Yield figures and names that both sides state, each in its own writing."""
     yield from _pairs(claim, source, n, offset, terms)
     for term in terms:
-        sides = (term.japanese, term.english) if source.language == "ja" else (term.english, term.japanese)
+        sides = (
+            (term.japanese, term.english)
+            if source.language == "ja"
+            else (term.english, term.japanese)
+        )
         start, at = source.text.find(sides[0]), claim.text.find(sides[1])
         if start >= 0 and at >= 0:
             yield Match(

@@ -27,19 +27,18 @@ _ROWS = {
 }
 _KANA = {kana: sound for row, sound in _ROWS.items() for kana in row}
 _LATIN = (
-    (r"tion\b", "sn"),
-    (r"sch|sh|ch|tch", "c"),
-    (r"ph", "h"),
-    (r"f|wh", "h"),
+    (r"tion\b", "Sn"),
+    (r"igh|augh|ough", "a"),
+    (r"sch|sh|tch|ch", "S"),
+    (r"ph|wh|f", "H"),
     (r"th", "s"),
-    (r"ck|q|x|c(?![eiyh])|k", "k"),
-    (r"c", "s"),
-    (r"j|dg", "z"),
+    (r"qu|ck|q|c(?![eiy])|k", "K"),
+    (r"c|x", "s"),
+    (r"j|dg|g(?=[eiy])", "s"),
     (r"l", "r"),
     (r"v", "b"),
     (r"m(?=[bp])", "n"),
-    (r"[^a-z]|[aeiouwy]", ""),
-    (r"h", "h"),
+    (r"[^a-zA-Z]|[aeiouwy]", ""),
 )
 _LOOSE = str.maketrans({"c": "s", "z": "s", "t": "t", "d": "t", "g": "k", "h": ""})
 
@@ -59,7 +58,7 @@ def _latin(name: str) -> str:
     sound = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     for pattern, instead in _LATIN:
         sound = re.sub(pattern, instead, sound)
-    return _settled(sound)
+    return _settled(sound.lower())
 
 
 def _settled(sound: str) -> str:
@@ -67,9 +66,7 @@ def _settled(sound: str) -> str:
 
 
 def _near(first: str, second: str) -> bool:
-    # A final r is often silent, and a plural's s isn't written in Japanese.
-    return (
-        first.rstrip("rsn") == second.rstrip("rsn")
-        and len(first.rstrip("rsn")) > 1
-        or (first.replace("r", "") == second.replace("r", "") and len(first.replace("r", "")) > 2)
-    )
+    # A final r is often silent, an r before a consonant too, and a plural's s isn't written.
+    bare, other = (_settled(sound.replace("r", "")).rstrip("sn") for sound in (first, second))
+    cut, short = first.rstrip("rsn"), second.rstrip("rsn")
+    return (cut == short and len(cut) > 1) or (bare == other and len(bare) > 2)

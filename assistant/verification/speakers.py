@@ -7,6 +7,7 @@ says itself that somebody says it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.types import Card, Finding
 from assistant.verification.codes import finding
@@ -45,8 +46,18 @@ _ENGLISH = (
     re.compile(rf"\b(?:as |was |were |been |is |are ){_VERB} by (?P<who>[^,.;]+)"),
     re.compile(r"\bin (?:the (?:view|opinion) of) (?P<who>[^,.;]+)"),
 )
+_WITH_CLAUSE = re.compile(
+    r"(?:finds?|found|showed|shows?|reveal(?:s|ed)?|declare[sd]?|wr(?:ites?|ote)|describe[sd]?"
+    r"|determine[sd]?|tells?|told|announce[sd]?|confirm(?:s|ed)?|observed|indicate[sd]?"
+    r"|ask(?:s|ed)?|urge[sd]?|requested|demanded|propos(?:es|ed)|call(?:s|ed)? (?:the|it)"
+    r"|suggest(?:s|ed)?|expect(?:s|ed)?|calculate[sd]?|advise[sd]?)$"
+)
+"""Verbs that report only before a clause: "found that", not "found a job"."""
+_HAS_CLAUSE = re.compile(
+    r" (?:\w+ ){0,3}?(?:that|how|whether|“|\")| (?:no |little |any )?evidence|,? ?$"
+)
 _NO_SPEAKER = re.compile(
-    r"\b(?:an?|the|its|their|of|for|by)$|\b(?:which|who|that|if|when|because|is|are|was|were|be|been|to|not|can|could|may|might|will"
+    r"^(?:How|What|Why|Where|When|Which|Who)\b|\b(?:than|an?|the|its|their|of|for|by)$|\bthan\b|\b(?:which|who|that|if|when|because|is|are|was|were|be|been|to|not|can|could|may|might|will"
     r"|would|should|must|said|says)\b|^(?:It|There)$",
     re.IGNORECASE,
 )
@@ -56,7 +67,7 @@ _JAPANESE_VERB = (
     r"|反論|支持|発表|報告|表明|分析|勧告|要請|証言|言及|判断|否定|公表|結論|非難|断言|告発|反対)"
     r"(?!書|者|会|対象|制度|義務)"
     r"|述べ|訴え(?!訟)|求め|考え|伝え|唱え|論じ|報じ|見積も|語[るっり]|話[すし]|記し|呼び[かか掛]け|明らかに"
-    r"|認め|申し立て|答え|言[うっい]|いう|みて|みる|見て|してい(?:る|た)|促し)"
+    r"|認め|申し立て|答え|言[うっい]|いう(?=。|$)|認定|宣言|回答|釈明|抗議|約束|助言|示唆|確認|明か|書い|明言|疑問視|問題視|歓迎|みて|みる|見て|してい(?:る|た)|促し)"
 )
 _JAPANESE = (
     re.compile(r"(?:^|[、。])(?P<who>[^、。]{1,40}?)(?:によると|によれば)"),
@@ -69,14 +80,13 @@ _JAPANESE = (
         r"(?:[」と]|との[一-龠]{1,6}[をが]|よう(?:に)?|(?<=を)(?=求め)|として、)"
         rf"(?:[一-龠]{{1,8}}(?:に|へ))?(?:[一-龠]{{1,4}}を)?{_JAPANESE_VERB}"
     ),
-    re.compile(
-        rf"[とを]、?(?P<who>[^、。とをは「」]{{1,25}}?)(?:は|が|も){_JAPANESE_VERB}"
-    ),
+    re.compile(rf"[とを]、?(?P<who>[^、。とをは「」]{{1,25}}?)(?:は|が|も){_JAPANESE_VERB}"),
 )
 _REPORTS = {
     "ja": re.compile(
-        r"によると|によれば|(?:の(?:調査|調べ|推計|試算|説明|指摘|発表|予測|分析|報告))で(?:は|、)|との[一-龠]{1,6}[をがだで]"
-        r"|よう(?:に)?[^。、]{0,12}(?:求め|要請|訴え|促|呼び)|を求め|という|という(?:指摘|見方)|とみ(?:る|て|られ)|とされ|と(?:[^、。と]{1,30}(?:は|が))?"
+        r"によると|によれば|(?:の(?:調査|調べ|推計|試算|説明|指摘|発表|予測|分析|報告))で(?:は|、)|との[一-龠]{1,6}[をがだで]|述べ|言及"
+        r"|よう(?:に)?[^。、]{0,12}(?:求め|要請|訴え|促|呼び|提言|提案|勧告|主張)|を求め|という"
+        r"|ことを(?:明らか|認め|示し|発見|確認|発表|公表|突き止め)|という(?:指摘|見方)|とみ(?:る|て|られ)|とされ|と(?:[^、。と]{1,30}(?:は|が))?"
         + _JAPANESE_VERB
     ),
     "en": re.compile(
@@ -106,18 +116,42 @@ class Said:
     who: str
     start: int
     end: int
+    reports: bool
+    """Whether what follows is told as said; False for an act: "found a job"."""
 
 
+@lru_cache(maxsize=256)
 def speakers_in(text: str, language: str) -> tuple[Said, ...]:
     """Return those whom `text` says to say something, in order of the rules."""
     patterns = _JAPANESE if language == "ja" else _ENGLISH
+    masked = _masked(text)
     found = []
     for pattern in patterns:
-        for match in pattern.finditer(_masked(text)):
+        for match in pattern.finditer(masked):
             who = text[slice(*match.span("who"))].strip(" ,、")
-            if language == "ja" or not _NO_SPEAKER.search(who):
-                found.append(Said(who=who, start=match.start("who"), end=match.end("who")))
+            if language == "en" and _NO_SPEAKER.search(who):
+                continue
+            found.append(
+                Said(
+                    who=who,
+                    start=match.start("who"),
+                    end=match.end("who"),
+                    reports=_has_clause(masked, match, language),
+                )
+            )
     return tuple(found)
+
+
+def _has_clause(masked: str, match: re.Match[str], language: str) -> bool:
+    if language == "ja":
+        return not _ACT.search(match.group()) and not _ACT.search(masked[: match.end() + 1])
+    if not _WITH_CLAUSE.search(match.group()):
+        return True
+    return bool(_HAS_CLAUSE.match(re.split(r"[.;]", masked[match.end() :])[0]))
+
+
+_ACT = re.compile(r"[をが]求め$|を求めて?$|を促し$")
+"""Japanese verbs that ask for a thing rather than report what is so."""
 
 
 def _masked(text: str) -> str:
@@ -152,17 +186,19 @@ def speaker_first(text: str, language: str) -> str:
     return f"{match['who'][0].upper()}{match['who'][1:]} {match['verb']} that {what}."
 
 
-def check_speakers(claim: Text, card: Card, source: Text, *, is_about_it: bool) -> Iterator[Finding]:
+def check_speakers(
+    claim: Text, card: Card, source: Text, *, is_about_it: bool
+) -> Iterator[Finding]:
     """Yield what is wrong with who says it.
 
     `is_about_it` tells whether the claim states what the card's sentence reports.
     """
     theirs = speakers_in(card.quote, card.language)
-    if not theirs and not (card.speaker and card.speech_verb):
-        return
-    if not reports(claim.text, claim.language):
-        if is_about_it:
-            who = theirs[0].who if theirs else card.speaker
+    telling = [said for said in theirs if said.reports]
+    is_reported = bool(card.speaker and card.speech_verb) and reports(card.quote, card.language)
+    if not reports(claim.text, claim.language) and not speakers_in(claim.text, claim.language):
+        if is_about_it and (telling or is_reported):
+            who = telling[0].who if telling else card.speaker
             yield finding("attribution_dropped", who)
         return
     if claim.language == source.language:
@@ -172,7 +208,9 @@ def check_speakers(claim: Text, card: Card, source: Text, *, is_about_it: bool) 
 def _check_same_speaker(
     claim: Text, source: Text, theirs: tuple[Said, ...], card: Card
 ) -> Iterator[Finding]:
-    ours = [said for said in speakers_in(claim.text, claim.language) if not _PRONOUN.match(said.who)]
+    ours = [
+        said for said in speakers_in(claim.text, claim.language) if not _PRONOUN.match(said.who)
+    ]
     if not ours or not theirs:
         return
     keys = [_keys(said.who, claim.language) for said in ours]

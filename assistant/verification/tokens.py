@@ -141,9 +141,7 @@ def _cut_short(word: str) -> str:
     return terms[0] if terms else word
 
 
-_SAME = {
-    _cut_short(word): words.split()[0] for words in _MEAN_THE_SAME for word in words.split()
-}
+_SAME = {_cut_short(word): words.split()[0] for words in _MEAN_THE_SAME for word in words.split()}
 
 
 def _english(text: str, start: int, end: int) -> list[Token]:

@@ -12,8 +12,14 @@ _NOT = frozenset(("not", "no", "never", "without", "neither", "nor"))
 _NO_NOT = frozenset(("only", "just", "merely", "later", "more", "fewer", "less", "longer"))
 _OPPOSITES: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
     (
-        (r"\b(?:increas|ris(?:e|es|en|ing)\b|rose|rais|gr[eo]w|climb|jump|surg|boost)\w*", r"増|上昇|引き上げ|値上げ|上がっ|上がる|拡大"),
-        (r"\b(?:decreas|fall(?!ing short)|fell|declin|reduc|dropp|shr[aiu]nk|cut|lower(?:s|ed|ing)\b|halv)\w*", r"減|低下|下落|引き下げ|値下げ|下がっ|下がる|縮小|下回"),
+        (
+            r"\b(?:increas|ris(?:e|es|en|ing)\b|rose|rais|gr[eo]w|climb|jump|surg|boost)\w*",
+            r"増|上昇|引き上げ|値上げ|上がっ|上がる|拡大",
+        ),
+        (
+            r"\b(?:decreas|fall(?!ing short)|fell|declin|reduc|dropp|shr[aiu]nk|cut|lower(?:s|ed|ing)\b|halv)\w*",
+            r"減|低下|下落|引き下げ|値下げ|下がっ|下がる|縮小|下回",
+        ),
     ),
     (
         (r"\b(?:higher|above|exceed\w*|more than|over)\b", r"高(?:い|く|か)|上回|超え"),
@@ -21,7 +27,10 @@ _OPPOSITES: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
     ),
     (
         (r"\b(?:allow|permit|let|lets|legali[sz])(?:s|ed|ing)?\b", r"認め|許可|容認"),
-        (r"\b(?:ban(?:s|ned)?|prohibit\w*|forbid\w*|forbade|outlaw\w*|block(?:s|ed))\b", r"禁じ|禁止|認めな"),
+        (
+            r"\b(?:ban(?:s|ned)?|prohibit\w*|forbid\w*|forbade|outlaw\w*|block(?:s|ed))\b",
+            r"禁じ|禁止|認めな",
+        ),
     ),
     (
         (r"\b(?:allow|permit)(?:s|ed|ing)?\b", r"できる(?=。|よう)"),
@@ -32,25 +41,80 @@ _OPPOSITES: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
         (r"\b(?:oppos\w+|object(?:s|ed) to|reject\w*|against)\b", r"反対|拒"),
     ),
     (
-        (r"\b(?:approv(?:e|es|ed|al)|accept(?:s|ed)|adopt(?:s|ed)|pass(?:es|ed))\b", r"可決|承認|採択|受け入れ"),
+        (
+            r"\b(?:approv(?:e|es|ed|al)|accept(?:s|ed)|adopt(?:s|ed)|pass(?:es|ed))\b",
+            r"可決|承認|採択|受け入れ",
+        ),
         (r"\b(?:reject\w*|den(?:y|ies|ied)|refus\w+|vot\w+ down)\b", r"否決|却下|拒否|断っ"),
     ),
     (
-        (r"\b(?:start|began|begin|launch|introduc|open)(?:s|ed|ing)?\b", r"開始|始め|始ま|導入|開設"),
-        (r"\b(?:stop(?:s|ped)?|end(?:s|ed)|clos(?:e|es|ed)|abolish\w*|terminat\w+|cancel\w*)\b", r"停止|中止|終了|廃止|打ち切|取りやめ"),
+        (
+            r"\b(?:start|began|begin|launch|introduc|open)(?:s|ed|ing)?\b",
+            r"開始|始め|始ま|導入|開設",
+        ),
+        (
+            r"\b(?:stop(?:s|ped)?|end(?:s|ed)|clos(?:e|es|ed)|abolish\w*|terminat\w+|cancel\w*)\b",
+            r"停止|中止|終了|廃止|打ち切|取りやめ",
+        ),
     ),
     ((r"\bbefore\b", r"(?<=[るの])前に|以前"), (r"\bafter\b", r"(?<=[たの])後に|以後|以降")),
-    ((r"\bmost\b|\bmajority\b", r"大半|多数|ほとんどが"), (r"\bfew\b|\bminority\b", r"少数|わずか")),
+    (
+        (r"\bmost\b|\bmajority\b", r"大半|多数|ほとんどが"),
+        (r"\bfew\b|\bminority\b", r"少数|わずか"),
+    ),
     (
         (r"\b(?:strengthen|tighten|expand|widen)(?:s|ed|ing)?\b", r"強化|厳格|広げ|広が"),
-        (r"\b(?:weaken|loosen|relax|eas(?:e|es|ed)|narrow|shrink)(?:s|ed|ing)?\b", r"緩和|弱め|弱ま|縮め|縮ま|狭"),
+        (
+            r"\b(?:weaken|loosen|relax|eas(?:e|es|ed)|narrow|shrink)(?:s|ed|ing)?\b",
+            r"緩和|弱め|弱ま|縮め|縮ま|狭",
+        ),
     ),
-    ((r"\b(?:includ\w+|cover(?:s|ed))\b", r"含[むめま]|対象とする"), (r"\b(?:exclud\w+|exempt\w*)\b", r"除外|対象外|含まな")),
-    ((r"\b(?:success\w*|succeed\w*|won|wins?)\b", r"成功|勝"), (r"\b(?:fail\w*|los[et]s?)\b", r"失敗|敗|負け")),
-    ((r"\bprofit\w*|\bsurplus\b", r"黒字"), (r"\bloss(?:es)?\b|\bdeficit\b|\bin the red\b", r"赤字")),
+    (
+        (r"\b(?:includ\w+|cover(?:s|ed))\b", r"含[むめま]|対象とする"),
+        (r"\b(?:exclud\w+|exempt\w*)\b", r"除外|対象外|含まな"),
+    ),
+    (
+        (r"\b(?:success\w*|succeed\w*|won|wins?)\b", r"成功|勝"),
+        (r"\b(?:fail\w*|los[et]s?)\b", r"失敗|敗|負け"),
+    ),
+    (
+        (r"\bprofit\w*|\bsurplus\b", r"黒字"),
+        (r"\bloss(?:es)?\b|\bdeficit\b|\bin the red\b", r"赤字"),
+    ),
     ((r"\b(?:import)\w*", r"輸入"), (r"\b(?:export)\w*", r"輸出")),
     ((r"\bmaximum\b|\bat most\b", r"最大|上限"), (r"\bminimum\b|\bat least\b", r"最小|最低|下限")),
 )
+_CONTRAST = {
+    "en": re.compile(r"\b(?:rather than|instead of)\b", re.IGNORECASE),
+    "ja": re.compile(r"(?<!だけ)(?<!のみ)では?なく(?!な)"),
+}
+_CONTRAST_KEPT = {
+    "en": re.compile(
+        r"\b(?:not|rather|instead|no|but|more|than|without|never|unlike|as opposed)\b|n['’]t\b",
+        re.I,
+    ),
+    "ja": re.compile(r"なく|より|ない|ません|かわり|代わり|反対|ず"),
+}
+_COMPARES = {
+    "en": re.compile(
+        r"\b(?:more|less|fewer|higher|lower|greater|larger|smaller|faster|better|worse)\b(?! than \d)"
+        r"(?! (?:and|or) )(?:[^.;]{0,60}\b(?:than|compared)\b)",
+        re.IGNORECASE,
+    ),
+    "ja": re.compile(r"より(?:も)?(?:高|低|多|少|大き|小さ|長|短|早|遅|速|安|強|弱)"),
+}
+_COMPARED = {
+    "en": re.compile(
+        r"\b(?:more|less|fewer|\w{2,}er|than|exceed\w*|twice|double\w*|times|most|\w+est|r[oi]se\w*"
+        r"|increas\w+|fell|fall\w*|declin\w+|rather|below|above|over|under|outnumber\w*)\b(?<!after)"
+        r"(?<!water)(?<!whether)(?<!other)(?<!however)(?<!under)(?<!number)(?<!consumer)(?<!user)"
+        r"(?<!power)(?<!paper)(?<!order)(?<!member)(?<!computer)(?<!provider)(?<!over)",
+        re.IGNORECASE,
+    ),
+    "ja": re.compile(
+        r"より|比べ|超え|上回|下回|倍|増|減|以上|以下|[高低多少大小長短早遅速安強弱余]|優|劣|ほど|足らず|未満|近く|過ぎ"
+    ),
+}
 _COMPILED = tuple(
     tuple({"en": re.compile(en, re.IGNORECASE), "ja": re.compile(ja)} for en, ja in pair)
     for pair in _OPPOSITES
@@ -64,10 +128,28 @@ def check_turning(claim: Text, source: Text, share: float) -> Iterator[Finding]:
             yield finding("negation_changed")
     elif share > 0.5 and turns_negation(source.text, source.language, claim.text, claim.language):
         yield finding("negation_changed")
+    if share > 0.6 and claim.language != source.language and _contrast_is_lost(claim, source):
+        yield finding("negation_changed")
+    if _comparison_is_added(claim, source):
+        yield finding("comparison_added")
     turned = turns_direction(source.text, source.language, claim.text, claim.language)
     turned = turned or _opposite(claim, source)
     if turned:
         yield finding("direction_turned", turned)
+
+
+def _contrast_is_lost(claim: Text, source: Text) -> bool:
+    """Tell whether "A rather than B" became both."""
+    if not _CONTRAST[source.language].search(source.text):
+        return False
+    return not _CONTRAST_KEPT[claim.language].search(claim.text)
+
+
+def _comparison_is_added(claim: Text, source: Text) -> bool:
+    return bool(
+        _COMPARES[claim.language].search(claim.text)
+        and not _COMPARED[source.language].search(source.text)
+    )
 
 
 def _opposite(claim: Text, source: Text) -> str:
