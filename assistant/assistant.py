@@ -158,6 +158,16 @@ class Assistant:
         with self._idle.paused():
             self.reviewer.write_another(key, stop=stop)
 
+    def compare_rendering(self, key: str, *, stop: threading.Event | None = None) -> None:
+        """Have the model compare a rendering with its original, and keep what it says.
+
+        Raises:
+            ReviewRefused: There is no text, or no source holds the sentence.
+            ModelUnavailable: The chat model isn't here.
+        """
+        with self._idle.paused():
+            self.reviewer.compare(key, self._chat_model.get(), stop=stop)
+
     def open_model(self) -> OpenModel:
         """Return the model that writes, for measuring with; it is loaded with its first call.
 

@@ -9,45 +9,25 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from assistant.claims import is_unsafe
+from assistant.compared import KeptComparison, KeptComparisons, comparison_key
 from assistant.decisions import Decision, Decisions, approved, edited, rejected
 from assistant.errors import ReviewRefused
-from assistant.fidelity import check_rendering
 from assistant.foreign import SentenceCards
-from assistant.pairing import FigurePair, pair_figures
+from assistant.objections import Checking, Objections, Reviewed
 from assistant.rendered import RenderedSentence, RenderedSentences
 from assistant.renderings import Renderer
 from assistant.terms import Term
-from assistant.types import Card, Finding, Rendering
 from knowledge.records import Records
+
+if TYPE_CHECKING:
+    from assistant.model_state import OpenModel
 
 Shown = Literal["to_review", "with_findings", "approved", "rejected", "all"]
 SHOWN: tuple[Shown, ...] = ("to_review", "with_findings", "approved", "rejected", "all")
 MOST_CHARACTERS = 4000
 _UNDOABLE = 200
-_KEPT_FINDINGS = ("too_long_to_translate", "nothing_written", "only_rejected_written")
-"""Codes of findings that aren't about the text, so that no rule finds them again."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reviewed:
-    """A sentence and its rendering, with all that a person needs to decide."""
-
-    key: str
-    """Of the sentence and the language, by which it is edited, approved and rejected."""
-    card: Card
-    others: tuple[Card, ...]
-    """The same sentence where it stands elsewhere."""
-    rendering: Rendering
-    """With the findings of the rules as they are now, terms included."""
-    figures: tuple[FigurePair, ...]
-    is_usable: bool
-    """Whether answers and drafts say it; else the original stands in its place."""
-    by: str
-    at: str
-    """Who decided and when; empty while nobody has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,13 +66,12 @@ class Reviewer:
         renderer: Callable[[], Renderer],
     ) -> None:
         self._decisions = Decisions(records)
+        self._comparisons = KeptComparisons(records)
         self._rendered = RenderedSentences(records, sentences, model_id)
-        self._terms = terms
+        self._objections = Objections(records, terms)
         self._renderer = renderer
         self._deciding = threading.Lock()
         self._done: list[tuple[str, str | None, str]] = []
-        self._checked: dict[tuple[str, str], tuple[Finding, ...]] = {}
-        self._checked_with: tuple[Term, ...] = ()
 
     def listing(
         self,
@@ -116,18 +95,18 @@ class Reviewer:
         Raises:
             SettingsError: The term list can't be read.
         """
-        terms = self._terms_now()
+        checks = self._objections.now()
         everything = self._rendered.all()
         here = [s for s in everything if source_id is None or _is_in(s, source_id)]
         sorted_out: dict[Shown, list[RenderedSentence]] = {name: [] for name in SHOWN}
         for sentence in here:
-            for name in self._sorts(sentence, terms):
+            for name in _sorts(sentence, checks):
                 sorted_out[name].append(sentence)
         wanted = sorted_out[shown]
         offset = next((i for i, s in enumerate(wanted) if s.key == around), offset)
         offset = max(0, min(offset, len(wanted) - 1) // limit * limit)
         return Listing(
-            items=tuple(self._reviewed(s, terms) for s in wanted[offset : offset + limit]),
+            items=tuple(checks.review(s) for s in wanted[offset : offset + limit]),
             offset=offset,
             total=len(wanted),
             counts={name: len(found) for name, found in sorted_out.items()},
@@ -141,7 +120,7 @@ class Reviewer:
         Raises:
             ReviewRefused: No current source holds the sentence.
         """
-        return self._reviewed(self._found(key), self._terms_now())
+        return self._objections.now().review(self._found(key))
 
     def edit(self, key: str, text: str, *, by: str = "") -> Reviewed:
         """Put a person's own text in place of the rendering; what stood there is rejected.
@@ -220,6 +199,35 @@ class Reviewer:
         renderer.render_anew(sentence.cards[0], sentence.language, stop=stop)
         return self.get(key)
 
+    def compare(
+        self, key: str, opened: "OpenModel", *, stop: threading.Event | None = None
+    ) -> Reviewed:
+        """Have the model compare the text that stands with its original; it takes seconds.
+
+        Raises:
+            ReviewRefused: There is no text, or no source holds the sentence.
+            Cancelled: `stop` was set.
+        """
+        from assistant.verification.comparison import ComparedClaim, compare
+
+        sentence = self._found(key)
+        card, rendering = sentence.cards[0], sentence.rendering
+        if rendering is None or not rendering.text:
+            raise ReviewRefused("Nothing was compared", "there is no text", "Write it: edit it.")
+        passages = ((card.quote, card.language),)
+        claim = ComparedClaim(text=rendering.text, language=sentence.language, passages=passages)
+        (found,) = compare(opened.model, (claim,), stop=stop)
+        kept = KeptComparison(
+            model_id=opened.identity.id,
+            support=found.support,
+            margin=found.margin,
+            nearest=found.worst.text if found.worst is not None else "",
+            count=found.count,
+            findings=found.findings,
+        )
+        self._comparisons.put(comparison_key(card, rendering.text, sentence.language), kept)
+        return self.get(key)
+
     def _decide(
         self, key: str, change: Callable[[RenderedSentence], Decision], by: str
     ) -> Reviewed:
@@ -227,7 +235,7 @@ class Reviewer:
             sentence = self._found(key)
             decision = change(sentence)
             if decision == _before(sentence):
-                return self._reviewed(sentence, self._terms_now())
+                return self._objections.now().review(sentence)
             at = datetime.now(UTC).isoformat(timespec="seconds")
             before = self._decisions.body(key)
             name = " ".join(by.split())[:120]
@@ -245,59 +253,18 @@ class Reviewer:
             "Load the page again.",
         )
 
-    def _sorts(self, sentence: RenderedSentence, terms: Sequence[Term]) -> Iterator[Shown]:
-        rendering = sentence.rendering
-        if rendering is None:
-            return
-        yield "all"
-        if rendering.state == "rejected":
-            yield "rejected"
-            return
-        yield "approved" if rendering.state == "approved" else "to_review"
-        if self._findings(sentence, terms):
-            yield "with_findings"
 
-    def _terms_now(self) -> tuple[Term, ...]:
-        terms = tuple(self._terms())
-        if terms != self._checked_with:
-            self._checked, self._checked_with = {}, terms
-        return terms
-
-    def _findings(self, sentence: RenderedSentence, terms: Sequence[Term]) -> tuple[Finding, ...]:
-        """Return what the rules say now; it is remembered until the terms change."""
-        rendering = sentence.rendering
-        if rendering is None:
-            return ()
-        kept = tuple(f for f in rendering.findings if f.code in _KEPT_FINDINGS)
-        if not rendering.text:
-            return kept
-        checked = self._checked
-        known = checked.get((sentence.key, rendering.text))
-        if known is None:
-            known = check_rendering(sentence.cards[0], rendering.text, sentence.language, terms)
-            checked[sentence.key, rendering.text] = known
-        return known
-
-    def _reviewed(self, sentence: RenderedSentence, terms: Sequence[Term]) -> Reviewed:
-        card, rendering, decision = sentence.cards[0], sentence.rendering, sentence.decision
-        if rendering is None:
-            raise ReviewRefused(
-                "There is no rendering of this sentence",
-                "none was written yet",
-                "Have the missing ones written.",
-            )
-        is_decided = decision is not None and rendering.state != "machine"
-        findings = self._findings(sentence, terms)
-        return Reviewed(
-            key=sentence.key,
-            card=card,
-            others=sentence.cards[1:],
-            rendering=replace(rendering, findings=findings),
-            figures=pair_figures(card.quantities, rendering.text, sentence.language),
-            is_usable=rendering.state != "rejected" and not is_unsafe(findings),
-            by=decision.by if decision is not None and is_decided else "",
-            at=decision.at if decision is not None and is_decided else "",
-        )
+def _sorts(sentence: RenderedSentence, checks: Checking) -> Iterator[Shown]:
+    rendering = sentence.rendering
+    if rendering is None:
+        return
+    yield "all"
+    if rendering.state == "rejected":
+        yield "rejected"
+        return
+    yield "approved" if rendering.state == "approved" else "to_review"
+    if checks.objects(sentence):
+        yield "with_findings"
 
 
 def _before(sentence: RenderedSentence) -> Decision:

@@ -66,6 +66,7 @@ class FakeAssistant:
         self.reviewer, self.terms = reviews.reviewer, reviews.terms
         self.write_renderings = reviews.write_renderings
         self.write_another = reviews.write_another
+        self.compare_rendering = reviews.compare_rendering
 
     def warm_up(self) -> None:
         """There is nothing to load."""

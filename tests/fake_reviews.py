@@ -8,7 +8,7 @@ from fake_model import IDENTITY, FakeModel
 
 from assistant.foreign import SentenceCards
 from assistant.idle import IdleRenderer
-from assistant.model_state import ModelState
+from assistant.model_state import ModelState, OpenModel
 from assistant.renderings import Renderer
 from assistant.reviewing import Reviewer
 from assistant.term_list import TermList
@@ -57,6 +57,10 @@ class FakeReviews:
 
     def write_another(self, key: str, *, stop: threading.Event | None = None) -> None:
         self.reviewer.write_another(key, stop=stop)
+
+    def compare_rendering(self, key: str, *, stop: threading.Event | None = None) -> None:
+        model: Any = self.model
+        self.reviewer.compare(key, OpenModel(model=model, identity=IDENTITY), stop=stop)
 
     def _renderer(self) -> Renderer:
         model: Any = self.model

@@ -105,7 +105,7 @@ def test_an_empty_library_of_renderings_says_how_to_get_some(page: Page) -> None
     expect(page.get_by_text("No renderings yet.")).to_be_visible()
     write_missing(page)
     expect(page.get_by_role("button", name="Write the missing ones now")).to_be_hidden()
-    expect(page.get_by_text("Written: 5 of 5.")).to_be_visible()
+    expect(page.get_by_text("Done. 5 of 5 have a rendering.")).to_be_visible()
     assert page.get_by_role("article").count() == 5
     expect(page.get_by_role("article").first.locator("blockquote")).to_have_attribute("lang", "ja")
 
@@ -122,7 +122,7 @@ def test_reviewing_by_keys(page: Page) -> None:
         "The port board said that it would spend $40 million by 2030."
     )
     expect(selected(page)).to_contain_text("40億ドル")
-    expect(selected(page)).to_contain_text("missing in the rendering")
+    expect(selected(page)).to_contain_text("another figure")
     page.keyboard.press("r")
     counts(page, to_review=3, approved=1, rejected=1)
     # Edit the third: its keys are letters while typing.
@@ -170,6 +170,15 @@ def test_a_rejected_one_is_written_anew_and_differs(page: Page) -> None:
     first = page.get_by_role("article").first
     expect(field(first)).to_have_value("In 2019 the port received 300 vessels.")
     counts(page, to_review=5, rejected=0)
+
+
+def test_comparing_says_what_the_model_thinks(page: Page) -> None:
+    write_missing(page)
+    page.locator("body").press("k")
+    page.keyboard.press("c")
+    first = page.get_by_role("article").first
+    expect(first).to_contain_text("sure that the original says so")
+    expect(field(first)).to_have_value(PORT)
 
 
 def test_what_is_typed_survives_what_happens_elsewhere_in_the_list(page: Page) -> None:

@@ -1,5 +1,6 @@
 """Reviewing renderings: what a person decides counts everywhere, and what they reject is gone."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,12 +13,16 @@ from assistant import renderings
 from assistant.claims import claim_of
 from assistant.errors import ModelUnavailable, ReviewRefused
 from assistant.foreign import LANGUAGE, SentenceCards
+from assistant.model_state import OpenModel
+from assistant.objections import Reviewed
 from assistant.pairing import pair_figures
 from assistant.renderings import KIND, Renderer
-from assistant.reviewing import Reviewed, Reviewer
+from assistant.reviewing import Reviewer
 from assistant.terms import Term
-from assistant.types import Card
+from assistant.types import Card, ModelIdentity
+from assistant.verification import comparison
 from knowledge import Library
+from knowledge.errors import Cancelled
 
 PORT = "港は2019年に300隻を受け入れた。"
 BRIDGE = "橋は古くて狭い。"
@@ -415,6 +420,32 @@ def test_what_a_person_approves_while_the_model_writes_stands(desk: Desk) -> Non
     assert desk.reviewer.write_another(key).rendering.text == (
         "A person's text of 300 vessels in 2019."
     )
+
+
+def test_a_comparison_is_kept_for_the_text_that_was_compared(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.write_all()
+    key = desk.key(PORT)
+    model: Any = desk.model
+    opened = OpenModel(model=model, identity=ModelIdentity(id="first", sha256="0"))
+    compared = desk.reviewer.compare(key, opened).comparison
+    assert compared is not None
+    assert compared.support is not None
+    assert 0 <= compared.support <= 1
+    monkeypatch.setattr(comparison, "support_of", lambda signals: 0.01)
+    doubtful = desk.reviewer.compare(key, opened)
+    assert [f.code for f in doubtful.rendering.findings] == ["comparison_failed"]
+    assert doubtful.is_usable
+    assert desk.reviewer.listing("with_findings").items == (doubtful,)
+    edited = desk.reviewer.edit(key, "The port took in 300 vessels in 2019.")
+    assert (edited.comparison, edited.rendering.findings) == (None, ())
+    desk.reviewer.undo()
+    assert desk.of(PORT) == doubtful
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(Cancelled):
+        desk.reviewer.compare(key, opened, stop=stop)
 
 
 def test_a_damaged_decision_is_passed_over(desk: Desk) -> None:

@@ -68,7 +68,7 @@
     if (!button || entry.classList.contains("is-out")) return;
     const field = fieldOf(entry);
     send({ act, key, text: field.value, seen: field.defaultValue });
-    if (act === "another") return;
+    if (act === "another" || act === "compare") return;
     if (act === "edit") {
       typing = null;
       select(key);
@@ -130,6 +130,7 @@
     a: () => decide("approve", entryOf(selected)),
     r: () => decide("reject", entryOf(selected)),
     w: () => decide("another", entryOf(selected)),
+    c: () => decide("compare", entryOf(selected)),
     e: () => entryOf(selected) && edit(entryOf(selected)),
     j: () => select(neighbour(1)?.dataset.key ?? ""),
     k: () => select(neighbour(-1)?.dataset.key ?? ""),
@@ -225,21 +226,15 @@
   };
 
   let seen = null;
-  const watchSight = () => {
+  const nameLandmark = () => {
     const here = panel();
     if (!here || here === seen) return;
     seen = here;
     here.setAttribute("role", "region");
     here.setAttribute("aria-label", "Renderings");
-    let wasInSight = false;
-    new IntersectionObserver(([sight]) => {
-      // Sources may have come or gone while another view was open.
-      if (sight.isIntersecting && !wasInSight && version) send({ act: "look" });
-      wasInSight = sight.isIntersecting;
-    }).observe(here);
   };
   new MutationObserver(() => {
-    watchSight();
+    nameLandmark();
     const name = nameField();
     if (name && !name.dataset.isFilled) {
       name.dataset.isFilled = "true";

@@ -7,8 +7,9 @@ from ui.renderings.words import FIGURE_CODES, KEYS, PAIRS, SORTS, STATES
 from ui.verdicts import SEVERITIES, language_name
 
 if TYPE_CHECKING:
+    from assistant.objections import Reviewed
     from assistant.pairing import FigurePair
-    from assistant.reviewing import Listing, Reviewed, Shown
+    from assistant.reviewing import Listing, Shown
     from assistant.types import Card, Finding
 
 PAGE = 20
@@ -201,13 +202,29 @@ def _findings(item: "Reviewed") -> str:
         notes += (
             '<p class="unusable">Answers show the original in its place as long as this stands.</p>'
         )
-    if rendering.model_id and rendering.score:
-        notes += (
-            '<p class="quiet">Comparison: how readily the model reads the original back out of '
-            f"it: {escape(f'{rendering.score:.2f}'.replace('-', '−'))} (0 is the best; mean "
-            "log-probability of a token).</p>"
-        )
+    notes += _comparison(item)
     return f'<div class="objections">{notes}</div>'
+
+
+def _comparison(item: "Reviewed") -> str:
+    """Return in words what the model says of the text; a number alone tells an analyst little."""
+    rendering, found = item.rendering, item.comparison
+    said = []
+    if found is not None and found.support is None:
+        said.append("too long for the model to compare.")
+    elif found is not None and found.support is not None:
+        said.append(f"{found.support:.0%} sure that the original says so.")
+        if found.nearest and found.margin is not None:
+            which = (
+                "It preferred" if found.margin < 0 else "Nearest of the texts turned on purpose:"
+            )
+            said.append(f"{which} “{escape(found.nearest)}”.")
+    elif rendering.model_id and rendering.score:
+        score = f"{rendering.score:.2f}".replace("-", "−")
+        said.append(
+            f"how readily the model reads the original back out of it: {score} (0 is the best)."
+        )
+    return f'<p class="quiet">Comparison: {" ".join(said)}</p>' if said else ""
 
 
 def _finding(found: "Finding") -> str:
@@ -224,6 +241,7 @@ def _actions(item: "Reviewed") -> str:
         ("edit", "Save", True),
         ("reject", "Reject", state != "rejected" and has_text),
         ("another", "Write another", state in ("machine", "rejected")),
+        ("compare", "Compare", has_text and state != "rejected"),
     ]
     buttons = "".join(
         f'<button type="button" class="quiet-button act-{act}" data-act="{act}">{word}</button>'

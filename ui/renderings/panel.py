@@ -147,6 +147,8 @@ class RenderingsPanel:
             self._reviewer.reject(key, seen=seen, by=by)
         elif act == "another":
             self._writing.another(key)
+        elif act == "compare":
+            self._writing.compare(key)
         elif act == "undo":
             return looking, self._undone()
         return looking, ""

@@ -42,6 +42,7 @@ KEYS = (
     ("Ctrl+Enter", "save the edit"),
     ("R", "reject"),
     ("W", "write another"),
+    ("C", "compare"),
     ("J / K", "next, previous"),
     ("U", "undo"),
 )

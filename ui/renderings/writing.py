@@ -60,6 +60,13 @@ class Writing:
             lambda job: self._assistant.write_another(key, stop=job.stop),
         )
 
+    def compare(self, key: str) -> None:
+        """Begin to compare a rendering with its original."""
+        self._start(
+            "Comparing",
+            lambda job: self._assistant.compare_rendering(key, stop=job.stop),
+        )
+
     def stop(self) -> None:
         """Ask it to end; what was finished is kept."""
         if self._job is not None:
@@ -80,8 +87,9 @@ class Writing:
             return turns.problem(state.problem)
         count = f" {state.done} of {state.total}" if state.total else ""
         if self._job.is_over:
-            how = "Stopped; what was written is kept:" if state.was_stopped else "Written:"
-            return f'<p role="status">{how}{count or " one"}.</p>'
+            how = "Stopped; what was finished is kept." if state.was_stopped else "Done."
+            done = f" {count.strip()} have a rendering." if count else ""
+            return f'<p role="status">{how}{done}</p>'
         ending = " Stopping…" if self._job.stop.is_set() else ""
         bar = f'<progress max="{state.total}" value="{state.done}"' if state.total else "<progress"
         return (
