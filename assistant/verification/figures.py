@@ -165,10 +165,10 @@ def _is_told_with_another_unit(a: Quantity, held: Sequence[Quantity], source: st
     if not is_plain and not a.unit.startswith(_LENGTHS):
         return False
     number = abs(a.value)
+    for other in held:  # a number that is read there has its own unit
+        source = source.replace(other.text, " ")
     folded = unicodedata.normalize("NFKC", source).replace(",", "")
-    return bool(re.search(rf"(?<![\d.]){number}(?![\d.]*\d|[%万億兆千百割])", folded)) and (
-        not any(number == q.value for q in held if q.unit in ("%", "fraction"))
-    )
+    return bool(re.search(rf"(?<![\d.]){number}(?![\d.]*\d|[%万億兆千百割])", folded))
 
 
 def _differs_in_unit_only(a: Quantity, b: Quantity) -> bool:

@@ -1,5 +1,6 @@
 """Have those who act and those acted on changed places, in a claim in its source's language?"""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -8,6 +9,8 @@ from assistant.verification.codes import finding
 from assistant.verification.speakers import is_speech_word, speakers_in
 from assistant.verification.tokens import Text, Token
 
+_ACTS = re.compile(r"(?:ら|側)?(?:は|が)")
+_SUFFERS = re.compile(r"(?:ら|側)?(?:に|を|へ)")
 _PASSIVE = {"en": ("by",), "ja": ("られ", "され", "により", "によって", "受け")}
 
 
@@ -19,6 +22,9 @@ def check_roles(claim: Text, source: Text) -> Iterator[Finding]:
     """
     if claim.language != source.language or _voice(claim) != _voice(source):
         return
+    if claim.language == "ja" and (exchanged := _by_particles(claim, source)):
+        yield finding("roles_exchanged", "、".join(sorted(exchanged)))
+        return
     places = _places(source)
     shared = [(token, places[token.key]) for token in _once(claim) if token.key in places]
     for middle in range(1, len(shared) - 1):
@@ -29,6 +35,20 @@ def check_roles(claim: Text, source: Text) -> Iterator[Finding]:
             names = ", ".join(claim.text[t.start : t.end] for t in (before[-1], after[0]))
             yield finding("roles_exchanged", names)
             return
+
+
+def _by_particles(claim: Text, source: Text) -> frozenset[str]:
+    """Return who does it in the one and has it done to them in the other, both ways round."""
+    acts, suffers = _marked(claim, _ACTS), _marked(claim, _SUFFERS)
+    acted, suffered = _marked(source, _ACTS), _marked(source, _SUFFERS)
+    first, second = (acts & suffered) - acted, (suffers & acted) - suffered
+    return first | second if first and second else frozenset()
+
+
+def _marked(text: Text, particles: re.Pattern[str]) -> frozenset[str]:
+    return frozenset(
+        t.key for t in text.tokens if t.is_content and particles.match(text.text, t.end)
+    )
 
 
 def _voice(text: Text) -> int:

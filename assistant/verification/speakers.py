@@ -22,7 +22,7 @@ _SURE = (
     r"|announce[sd]?|declare[sd]?|admit(?:s|ted)?|acknowledge[sd]?|den(?:y|ies|ied)|predict(?:s|ed)?"
     r"|forecasted|expect(?:s|ed)?|accuse[sd]?|allege[sd]?|complain(?:s|ed)?|tells?|told"
     r"|wr(?:ites?|ote)|ruled|cautioned|concede[sd]?|describe[sd]?|determine[sd]?|indicate[sd]?"
-    r"|critici[sz]e[sd]?|confirm(?:s|ed)?|testified|advise[sd]?|calculate[sd]?|pledge[sd]?"
+    r"|critici[sz]e[sd]?|confirm(?:s|ed)?|testified|advise[sd]?|calculate[sd]?|pledge[sd]?|wants|wanted|want(?= to| the| a)"
     r"|observed|add(?:s|ed) that|(?<!an )estimated(?! (?:to|at|\d)))"
 )
 _NOUNLIKE = (
@@ -50,7 +50,7 @@ _WITH_CLAUSE = re.compile(
     r"(?:finds?|found|showed|shows?|reveal(?:s|ed)?|declare[sd]?|wr(?:ites?|ote)|describe[sd]?"
     r"|determine[sd]?|tells?|told|announce[sd]?|confirm(?:s|ed)?|observed|indicate[sd]?"
     r"|ask(?:s|ed)?|urge[sd]?|requested|demanded|propos(?:es|ed)|call(?:s|ed)? (?:the|it)"
-    r"|suggest(?:s|ed)?|expect(?:s|ed)?|calculate[sd]?|advise[sd]?)$"
+    r"|suggest(?:s|ed)?|expect(?:s|ed)?|calculate[sd]?|advise[sd]?|wants?|wanted)$"
 )
 """Verbs that report only before a clause: "found that", not "found a job"."""
 _HAS_CLAUSE = re.compile(
@@ -195,7 +195,9 @@ def check_speakers(
     """
     theirs = speakers_in(card.quote, card.language)
     telling = [said for said in theirs if said.reports]
-    is_reported = bool(card.speaker and card.speech_verb) and reports(card.quote, card.language)
+    is_reported = (
+        not theirs and bool(card.speech_verb and card.speaker) and reports(card.quote, card.language)
+    )
     if not reports(claim.text, claim.language) and not speakers_in(claim.text, claim.language):
         if is_about_it and (telling or is_reported):
             who = telling[0].who if telling else card.speaker
