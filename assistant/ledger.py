@@ -16,7 +16,7 @@ from assistant.things import Stated, contradicts, fold, is_money, is_same_thing,
 from assistant.types import Citation, Claim, Figure, FigureSource, Finding, Hand, Verdict
 from knowledge import Library, UnknownSource
 from knowledge.language import detect_language
-from knowledge.quantities import Quantity, find_quantities, same_quantity
+from knowledge.quantities import Quantity, find_quantities, same_bound, same_quantity
 from knowledge.types import Source
 
 _SECOND_HAND = SECOND_HAND.partition(":")[0]
@@ -188,7 +188,8 @@ def _difference(
     if is_same and fold(a.text) == fold(b.text):
         return None
     if is_same:
-        is_worth_it = is_money(a) or is_same_thing(one, two)
+        # "At least $4 billion" is another statement, not another way to write "$4 billion".
+        is_worth_it = same_bound(a, b) and (is_money(a) or is_same_thing(one, two))
         return _written_differently(claims, figure, other) if is_worth_it else None
     if not contradicts(a, b) or not is_same_thing(one, two):
         return None

@@ -146,7 +146,7 @@ def _language_of_script(text: str) -> str:
 
 def _language_framing(text: str) -> str:
     """Tell the language of a sentence that only quotes Japanese: "Who said 「…」 in …?"."""
-    words = [word.lower() for word in _WORD.findall(text) if _LATIN.match(word)]
+    words = [word for word in _words(text) if _LATIN.match(word)]
     code = _language_of_words(text)
     if code == "und" or len(words) < 3:
         return ""
@@ -155,7 +155,7 @@ def _language_framing(text: str) -> str:
 
 
 def _language_of_words(text: str) -> str:
-    words = Counter(word.lower() for word in _WORD.findall(text))
+    words = Counter(_words(text))
     scores = {
         code: sum(count for word, count in words.items() if word in small)
         for code, small in _SMALL_WORDS.items()
@@ -166,3 +166,9 @@ def _language_of_words(text: str) -> str:
         return "und"
     total = sum(words.values())
     return best if most >= 0.08 * total else "und"
+
+
+def _words(text: str) -> list[str]:
+    # The letters of "o1-mini" and "A4" are no words: "o" and "a" are articles in Portuguese.
+    found = _WORD.finditer(text)
+    return [m.group().lower() for m in found if not text[m.end() : m.end() + 1].isdigit()]

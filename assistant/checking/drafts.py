@@ -46,6 +46,7 @@ _ADDED_BY_US = re.compile(
     r"\*\*Position given by the commenter:\*\*|\*Written by [^*]+, run locally;"
     r"|\*Stopped before the end\.\*|\*Insufficient evidence: "
 )
+_CJK = ("ja", "zh", "ko")
 _TOLD_BY_WORDS = ("en", "fr", "de", "es", "it", "pt", "nl", "und")
 """Languages in Latin letters: a short sentence full of names is easily taken for another."""
 _WORD = re.compile(r"\w")
@@ -222,7 +223,8 @@ def _plain(raw: str) -> str:
 def _language(sentence: str, language: str) -> str:
     """Return the sentence's own language where it is told for sure; else the draft's."""
     own = detect_language(sentence)
-    by_script = is_cjk(sentence) or own not in _TOLD_BY_WORDS
-    if own != "und" and (own == "en" or language == "und" or by_script):
+    if is_cjk(sentence) and own not in (*_CJK, "en"):
+        own = language if language in _CJK else "ja"
+    if own != "und" and (own == "en" or language == "und" or own not in _TOLD_BY_WORDS):
         return own
     return language if language != "und" else "en"

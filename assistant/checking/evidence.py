@@ -157,6 +157,8 @@ class EvidenceFinder:
                 height = _height(cosine, background)
                 is_near = height >= (FAINT if has_figures else NEAR)
                 is_close = is_close or height >= CLOSE
+            if card.kind == "metadata" and not has_figures:
+                continue  # a source's name or a tag says nothing of the matter
             if is_near or (held and card in named):
                 yield Near(card=card, is_close=is_close or has_figures, has_figures=has_figures)
 

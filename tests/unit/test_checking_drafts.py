@@ -166,7 +166,15 @@ def test_any_text_is_read_and_offsets_hold(text: str) -> None:
         ("In sum, NAIRR received $5 million.", "sourced"),
         ("The agency could spend $5 million. *(inference)*", "sourced"),
         ("Ist das genug?", "sourced"),
+        ("「それで本当によいのでしょうか?」", "inference"),
     ],
 )
 def test_what_a_sentence_is(text: str, kind: str) -> None:
     assert kind_of(parse_draft(text).sentences[0]) == kind
+
+
+def test_a_short_sentence_full_of_names_is_in_the_language_of_its_draft() -> None:
+    text = "AI2のOLMo 2がOpenAIのo1-miniに並んだ。\n\n井戸は深い。水は冷たい。"
+    assert {s.language for s in parse_draft(text).sentences} == {"ja"}
+    french = "Les puits sont profonds et les eaux sont froides. " * 3 + "Le Hub: Hugging Face."
+    assert {s.language for s in parse_draft(french).sentences} == {"fr"}

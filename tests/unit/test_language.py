@@ -25,6 +25,7 @@ from knowledge.language import detect_language, is_cjk
         ("Wat is de uiterste datum?", "nl"),
         ("Who said 「開かれた未来」 in the article about the policy?", "en"),
         ("「Open by default」という方針を掲げる Example Corp.", "ja"),
+        ("AI2の「OLMo 2」がOpenAIの「o1-mini」に並んだ。", "ja"),
         ("", "und"),
         ("123 456 %", "und"),
         ("Zyxwv Qrstu", "und"),
