@@ -36,7 +36,6 @@ from assistant.types import (
     Section,
     TextGrown,
     Timings,
-    Verdict,
     Working,
 )
 from knowledge import Library
@@ -193,28 +192,25 @@ class FakeAssistant:
     def _checked(self, sentence: str, citations: dict[str, Citation]) -> Claim:
         """Cite the nearest sentence, and mark the words that stand on both sides."""
         text = re.sub(r"\s*\[\d+\]", "", sentence)
-        for hit in self.library.search(text, 1):
-            words = _words(text)
-            best = max(hit.passage.sentences, key=lambda s: len(words & _words(_said(hit, s))))
-            quote = _said(hit, best)
-            n = citations[quote].n if quote in citations else len(citations) + 1
-            cited = replace(_citation(n, hit), quote=quote, start=best.start, end=best.end)
-            citations[quote] = cited
-            matches = _matches(text, cited)
-            missing = [w for w in re.findall(r"\d+", text) if w not in quote]
-            held = words <= _words(quote)
-            verdict: Verdict = "unsupported" if missing else "unchecked"
-            if held and not missing:
-                verdict = "supported"
-            return Claim(
-                text=text,
-                citations=(n,),
-                kind="sourced",
-                verdict=verdict,
-                findings=tuple(_not_held(figure) for figure in missing),
-                matches=matches,
-            )
-        return Claim(text=text, citations=(), kind="sourced", verdict="unchecked")
+        words = _words(text)
+        near = [(hit, s) for hit in self.library.search(text, 3) for s in hit.passage.sentences]
+        if not near:
+            return Claim(text=text, citations=(), kind="sourced", verdict="unchecked")
+        hit, best = max(near, key=lambda pair: len(words & _words(_said(*pair))))
+        quote = _said(hit, best)
+        n = citations[quote].n if quote in citations else len(citations) + 1
+        cited = replace(_citation(n, hit), quote=quote, start=best.start, end=best.end)
+        citations[quote] = cited
+        missing = [w for w in re.findall(r"\d+", text) if w not in quote]
+        is_same = words <= _words(quote)
+        return Claim(
+            text=text,
+            citations=(n,),
+            kind="sourced",
+            verdict="unsupported" if missing else "supported" if is_same else "unchecked",
+            findings=tuple(_not_held(figure) for figure in missing),
+            matches=_matches(text, cited),
+        )
 
     def _write(
         self, sentences: list[str], request: str, stop: threading.Event | None

@@ -54,7 +54,8 @@ def main() -> None:
         port=port,
         samples=find_samples(None),
     )
-    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning")
+    # As the real page: a stream that a browser keeps open does not hold up the end.
+    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=2)
 
 
 if __name__ == "__main__":
