@@ -33,7 +33,8 @@ def marked(text: str, marks: Iterable[Mark], *, offset: int = 0) -> str:
     kinds: list[MatchKind | None] = [None] * len(text)
     for mark in sorted(marks, key=lambda m: _RANK[m.kind]):
         first, last = max(0, mark.start - offset), min(len(text), mark.end - offset)
-        kinds[first:last] = [mark.kind] * max(0, last - first)
+        for place in range(first, last):
+            kinds[place] = mark.kind
     parts: list[str] = []
     start = 0
     for end in range(1, len(text) + 1):
