@@ -87,7 +87,7 @@ def _safe_title(titles: tuple[str, ...]) -> tuple[str, list[SourceWarning]]:
     The model is shown titles; a file's name is read with its dashes and underscores as spaces.
     """
     warnings: list[SourceWarning] = []
-    for title in filter(None, titles):
+    for title in dict.fromkeys(filter(None, titles)):
         if not (reason(title) or reason(re.sub(r"[-_+.]+", " ", title))):
             return title, warnings
         warnings.append(instruction(re.sub(r"[-_]+", " ", title), what="is its title or name and "))

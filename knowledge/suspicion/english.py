@@ -68,7 +68,7 @@ ENGLISH: tuple[Rule, ...] = (
         TELLS_MODEL,
         r"(?:new|updated|real|actual|true|secret|hidden) (?:system |instruction|order|prompt)"
         r"|\bmode\b|\byour (?:new|real|actual|true|only|next) ",
-        r"^\W*(?:(?:here|these) are )?(?:your |the )?(?:new|updated|real|actual|true|secret"
+        r"^\W*(?:(?:here|these) are )?(?:your )?(?:new|updated|real|actual|true|secret"
         r"|hidden) (?:system )?(?:instructions?|orders?|prompt)(?: for you)?(?: (?:is"
         r"|are))?(?: (?:as follows|the following))?\s?:"
         r"|\byour (?:new|real|actual|true|only|next) (?:task|role|goal|objective|instructions?"
@@ -129,7 +129,19 @@ ENGLISH: tuple[Rule, ...] = (
     ),
     rule(
         TELLS_MODEL,
-        r"instructions?|orders?|prompt|told|this line|follows?\b",
+        r"instructions?|orders?|prompt|told|this line|follows?\b|above|guidelines|filters"
+        r"|guardrails|is (?:only )?(?:for|meant|addressed|intended)|^\W*only use",
+        rf"{CLAUSE}{DROP} (?:all |any |the |your )?(?:safety|content|ethical"
+        rf"|moderation) (?:guidelines"
+        rf"|filters?|guardrails)\b"
+        rf"|{CLAUSE}(?:repeat|print|output) (?:the |all |all the |everything |every )?(?:words?"
+        rf"|text"
+        rf"|sentences?|content)? ?(?:above|before this)\b"
+        r"|\b(?:this|the following) (?:message|note|part|section|text|paragraph) is (?:only )?"
+        r"(?:for|meant for|addressed to|intended for) (?:any |the |all )?(?:ais?|llms?|language "
+        r"models?|assistants?|chatbots?)\s?[:.,!—]"
+        r"|^\W*only use this (?:document|source|text|page) (?:to|when|for) answer"
+        r"|"
         rf"{CLAUSE}(?:ignore|disregard|forget) (?:all |any |every )?(?:text|instructions?|content) "
         r"(?:that follows?|below|in this (?:document|page|text))(?=\s?(?:[,;:.!]|$|and\b|then\b))"
         rf"|{CLAUSE}(?:ignore|disregard|forget) (?:everything|anything|all) (?:\w+ )?(?:above"
