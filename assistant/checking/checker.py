@@ -13,6 +13,7 @@ from assistant.checking.drafts import Draft, DraftSentence, parse_draft, read_dr
 from assistant.checking.evidence import Cited, EvidenceFinder, Found, candidates, counterpart
 from assistant.checking.findings import draft_finding, numbers_told
 from assistant.checking.kinds import kind_of, states_something
+from assistant.checking.languages import as_far_as_read
 from assistant.checking.matching import CheckClaim, FindRendering, Matched, Matcher
 from assistant.checking.numbering import Numbers
 from assistant.decisions import Decisions, standing
@@ -28,7 +29,6 @@ from assistant.types import (
     DraftChecked,
     Finding,
     Rendering,
-    Verdict,
     Working,
 )
 from assistant.wording import LANGUAGES
@@ -242,7 +242,10 @@ class _Work:
             around=f"{sentence.lead_in}\n{sentence.heading}",
             terms=self._terms,
         )
-        verdict: Verdict = matched.checked.verdict
+        checked = matched.checked
+        verdict, findings = as_far_as_read(
+            sentence.text, sentence.language, checked.verdict, checked.findings
+        )
         if conflicts and verdict != "unsupported":
             verdict = "conflict"
         others = self._numbers.of([conflict.other for conflict in conflicts])
@@ -251,7 +254,7 @@ class _Work:
             citations=tuple(dict.fromkeys((*numbers, *others))),
             kind="sourced",
             verdict=verdict,
-            findings=(*matched.checked.findings, *(c.finding() for c in conflicts)),
+            findings=(*findings, *(c.finding() for c in conflicts)),
             matches=matched.checked.matches,
         )
 

@@ -40,6 +40,11 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
         "{it}: there only figures in digits and names can be compared with the sources.",
         "Have the sentences read by somebody who knows the language.",
     ),
+    "figure_not_read": (
+        "warning",
+        "“{it}”: large figures and decimals aren't read in this language.",
+        "Compare the figure with the original yourself.",
+    ),
     "no_sources": (
         "warning",
         "The library is empty, so there was nothing to check against.",

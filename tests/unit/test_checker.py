@@ -180,6 +180,16 @@ def test_a_third_language_is_named(library: Library) -> None:
     assert all(claim.verdict != "supported" for claim in result.claims)
 
 
+@pytest.mark.parametrize(
+    "figure", ["4 milliards de dollars", "4.000.000.000 dollars", "4,5 dollars"]
+)
+def test_a_figure_that_is_not_read_is_not_called_wrong(library: Library, figure: str) -> None:
+    text = f"Les puits sont profonds. Le modèle WellNet a coûté {figure} en 2023."
+    claim = check(library, text).claims[-1]
+    assert claim.verdict == "unchecked"
+    assert "figure_not_in_source" not in codes(claim)
+
+
 def test_an_approved_rendering_is_what_a_sentence_may_rest_on(library: Library) -> None:
     text = "Mending the wells came to $4 billion in 2023."
     before, result = only(library, "井戸の修理には2023年に40億ドルがかかった。")
