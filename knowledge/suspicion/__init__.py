@@ -28,7 +28,8 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“‘'「『«](?P<inner>[^\"”’'」』»]*)$")
-_RULES: tuple[Rule, ...] = (*MARKERS, *ENGLISH, *JAPANESE)
+_WESTERN_RULES: tuple[Rule, ...] = (*MARKERS, *ENGLISH)
+_RULES: tuple[Rule, ...] = (*_WESTERN_RULES, *JAPANESE)
 
 
 def reason(sentence: str) -> str:
@@ -56,12 +57,14 @@ def _found(sentence: str) -> tuple[str, bool] | None:
     odd = odd_characters(sentence)
     if odd:
         return odd, False
-    return _matching(fold(sentence), _RULES)
+    folded = fold(sentence)
+    return _matching(folded, _WESTERN_RULES if folded.isascii() else _RULES)
 
 
 def _matching(folded: str, rules: Sequence[Rule]) -> tuple[str, bool] | None:
+    small = folded.lower()
     for rule in rules:
-        if not rule.needs.search(folded):
+        if not rule.needs.search(small):
             continue
         for match in rule.pattern.finditer(folded):
             if not (rule.may_be_quoted and _is_told_about(folded, match)):

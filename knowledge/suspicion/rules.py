@@ -17,7 +17,8 @@ class Rule:
 
     pattern: re.Pattern[str]
     needs: re.Pattern[str]
-    """A cheap pattern that matches wherever `pattern` does: most sentences need no more."""
+    """A cheap pattern that matches the sentence in small letters wherever `pattern` matches the
+    sentence: most sentences need no more."""
     reason: str
     """In plain words, completing "This sentence …"."""
     opens_attack: bool = False
@@ -32,7 +33,7 @@ def rule(
     """Make a rule; letters' case is of no account."""
     return Rule(
         pattern=re.compile(pattern, re.IGNORECASE),
-        needs=re.compile(needs, re.IGNORECASE),
+        needs=re.compile(needs),
         reason=reason,
         opens_attack=opens,
         may_be_quoted=quotable,
