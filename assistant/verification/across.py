@@ -11,7 +11,7 @@ from assistant.terms import Term, terms_in
 from assistant.types import Card, Finding
 from assistant.verification.codes import finding
 from assistant.verification.concepts import Concept, concepts_in, ids_in
-from assistant.verification.speakers import speakers_in
+from assistant.verification.speech import speakers_in
 from assistant.verification.tokens import Text, Token
 
 _NEGATED_JA = re.compile(

@@ -27,7 +27,8 @@ from assistant.verification.names import (
 from assistant.verification.quotations import check_quotations
 from assistant.verification.roles import check_roles
 from assistant.verification.showing import matches_across, matches_alike
-from assistant.verification.speakers import check_speakers, speaker_first
+from assistant.verification.speakers import check_speakers
+from assistant.verification.speech import speaker_first
 from assistant.verification.tokens import FigureKeys, Text, cut
 from assistant.verification.turning import check_turning
 from assistant.wording import LANGUAGES

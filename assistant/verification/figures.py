@@ -54,9 +54,11 @@ _MONTHS = tuple(
     )
 )
 _LOOSE = (
-    ("at_most", re.compile(r"最大で?|最高で?|上限|\bmaximum\b|\bup to\b", re.IGNORECASE)),
-    ("at_least", re.compile(r"少なくとも|最低|\bat least\b|\bminimum\b", re.IGNORECASE)),
-    ("about", re.compile(r"推計で?|推定で?|試算で?|約|およそ|\bestimated\b", re.IGNORECASE)),
+    ("at_most", re.compile(r"最大で|最高で|多くても|\bmaximum\b|\bup to\b", re.IGNORECASE)),
+    ("at_least", re.compile(r"少なくとも|最低でも|\bat least\b|\bminimum\b", re.IGNORECASE)),
+)
+_LOOSELY_ABOUT = re.compile(
+    r"(?:推計|推定|試算|約|およそ)で?$|\bestimated (?:\w+ )?$", re.IGNORECASE
 )
 _NEAR_BOUNDS = {
     "at_least": "more_than",
@@ -131,11 +133,7 @@ def _check_figure(
         )
         yield finding("range_changed" if is_end else "figure_not_in_source", quantity.text)
     elif not any(
-        _is_bounded_alike(
-            _loosely_bound(quantity, text),
-            _loosely_bound(other, source),
-        )
-        or same_bound(quantity, other)
+        _is_bounded_alike(_loosely_bound(quantity, text), _loosely_bound(other, source))
         or _is_more_than_half(quantity, other)
         for other in same
     ):
@@ -181,22 +179,22 @@ def _differs_in_unit_only(a: Quantity, b: Quantity) -> bool:
     if "" not in units:
         return False
     (unit,) = units - {""}
-    return unit in _MEASURES or (bool(lengths) and a.value <= _SMALL)
+    return unit in _MEASURES or unit == "year" or (bool(lengths) and a.value <= _SMALL)
 
 
 def _loosely_bound(quantity: Quantity, text: str) -> tuple[str, str]:
     """Return bound and hedge, those a few words before included: 最大で売上高の6%."""
     bound, hedge = quantity.bound, quantity.hedge
-    if bound or hedge or not text:
-        return bound, hedge
     at = text.find(quantity.text)
-    if at >= 0 and re.match(r"まで(?!に)", text[at + len(quantity.text) :]):
+    if bound or hedge or at < 0 or quantity.unit in CALENDAR_UNITS:
+        return bound, hedge
+    if not quantity.unit and re.match(r"まで(?!に)", text[at + len(quantity.text) :]):
         return "at_most", hedge
-    before = re.split(r"[、。,;.]", text[max(0, at - 16) : max(at, 0)])[-1]
+    before = re.split(r"[、。,;.]", text[max(0, at - 16) : at])[-1]
     for kind, words in _LOOSE:
         if words.search(before):
-            return (kind, "") if kind != "about" else ("", kind)
-    return bound, hedge
+            return kind, hedge
+    return bound, "about" if _LOOSELY_ABOUT.search(before) else hedge
 
 
 def _is_bounded_alike(a: tuple[str, str], b: tuple[str, str]) -> bool:

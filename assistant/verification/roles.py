@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant.types import Finding
 from assistant.verification.codes import finding
-from assistant.verification.speakers import is_speech_word, speakers_in
+from assistant.verification.speech import is_speech_word, speakers_in
 from assistant.verification.tokens import Text, Token
 
 _ACTS = re.compile(r"(?:ら|側)?(?:は|が)")

@@ -1,189 +1,17 @@
-"""Who says so: read alike in a source's sentence and in a claim, and compared.
+"""Does a claim keep who says it? Compared where both sides are in one language.
 
-Stricter than the annotation of sources, which also remembers who spoke before: here a sentence
-says itself that somebody says it.
+Across languages `across` compares the speakers as far as listed words tell.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.types import Card, Finding
 from assistant.verification.codes import finding
+from assistant.verification.speech import Said, reports, speakers_in
 from assistant.verification.tokens import FigureKeys, Text, cut
 
-_SURE = (
-    r"(?:say|says|said|argue[sd]?|assert(?:s|ed)?|claimed|contend(?:s|ed)?|stated"
-    r"|maintain(?:s|ed)? that|believe[sd]?|think|thinks|thought|suggest(?:s|ed)?|noted"
-    r"|point(?:s|ed) (?:out|to)|propos(?:es|ed)|recommend(?:s|ed)?|call(?:s|ed)? (?:for|on|the|it)"
-    r"|ask(?:s|ed)?|urge[sd]?|demanded|requested|stressed|emphasi[sz]e[sd]?|warn(?:s|ed)?|reported"
-    r"|insist(?:s|ed)?|explain(?:s|ed)?|finds|found|showed|reveal(?:s|ed)?|conclude[sd]?"
-    r"|announce[sd]?|declare[sd]?|admit(?:s|ted)?|acknowledge[sd]?|den(?:y|ies|ied)|predict(?:s|ed)?"
-    r"|forecasted|expect(?:s|ed)?|accuse[sd]?|allege[sd]?|complain(?:s|ed)?|tells?|told"
-    r"|wr(?:ites?|ote)|ruled|cautioned|concede[sd]?|describe[sd]?|determine[sd]?|indicate[sd]?"
-    r"|critici[sz]e[sd]?|confirm(?:s|ed)?|testified|advise[sd]?|calculate[sd]?|pledge[sd]?|wants|wanted|want(?= to| the| a)"
-    r"|observed|add(?:s|ed) that|(?<!an )estimated(?! (?:to|at|\d)))"
-)
-_NOUNLIKE = (
-    r"(?:states?|claims?|notes?|reports?|estimates?|shows?|forecasts?|projects?|projected|demands?"
-    r"|requests?|stress(?:es)?|promise[sd]?|find|observes?)"
-)
-"""Forms that are nouns as well: they speak only before a clause, or at the end of a sentence."""
-_CLAUSE = r"(?= (?:that|the|an?|it|its|they|there|this|about|roughly|at|up|more|only|[$€£\d]|[A-Z])\b| \$)"
-_VERB = rf"(?:{_SURE}|{_NOUNLIKE}{_CLAUSE})"
-_BEFORE_VERB = r"(?:(?:has|have|had|also|later|then|often|repeatedly|now|itself) )*"
-_ENGLISH = (
-    re.compile(r"\b[Aa]ccording to (?P<who>(?:[^,.;]|\.(?=\w))+)"),
-    re.compile(
-        rf"(?:^|[;:] |, (?:and|but|while) |\bthat )(?P<who>[^,;:“”\"]{{2,100}}?(?:, [^,;]{{2,80}},)?)"
-        rf" {_BEFORE_VERB}{_VERB}\b(?! by\b| to be\b)"
-    ),
-    re.compile(
-        rf"[,”\"] ?(?P<who>[^,;“”\"]{{2,90}}?) {_BEFORE_VERB}(?:{_SURE}|{_NOUNLIKE})"
-        r"(?: (?:in|on|to|the|at) [^,;.]+)?(?=[.,;]|$)"
-    ),
-    re.compile(rf"\b(?:as |was |were |been |is |are ){_VERB} by (?P<who>[^,.;]+)"),
-    re.compile(r"\bin (?:the (?:view|opinion) of) (?P<who>[^,.;]+)"),
-)
-_WITH_CLAUSE = re.compile(
-    r"(?:finds?|found|showed|shows?|reveal(?:s|ed)?|declare[sd]?|wr(?:ites?|ote)|describe[sd]?"
-    r"|determine[sd]?|tells?|told|announce[sd]?|confirm(?:s|ed)?|observed|indicate[sd]?"
-    r"|ask(?:s|ed)?|urge[sd]?|requested|demanded|propos(?:es|ed)|call(?:s|ed)? (?:the|it)"
-    r"|suggest(?:s|ed)?|expect(?:s|ed)?|calculate[sd]?|advise[sd]?|wants?|wanted)$"
-)
-"""Verbs that report only before a clause: "found that", not "found a job"."""
-_HAS_CLAUSE = re.compile(
-    r" (?:\w+ ){0,3}?(?:that|how|whether|“|\")| (?:no |little |any )?evidence|,? ?$"
-)
-_NO_SPEAKER = re.compile(
-    r"^(?:How|What|Why|Where|When|Which|Who)\b|\b(?:than|an?|the|its|their|of|for|by)$|\bthan\b|\b(?:which|who|that|if|when|because|is|are|was|were|be|been|to|not|can|could|may|might|will"
-    r"|would|should|must|said|says)\b|^(?:It|There)$",
-    re.IGNORECASE,
-)
 _PRONOUN = re.compile(r"(?:it|they|he|she|we|this|the (?:source|passage|document))$", re.I)
-_JAPANESE_VERB = (
-    r"(?:(?:を|が|も)?(?:主張|指摘|説明|強調|提案|提言|提唱|要求|推定|推計|試算|予測|予想|批判|警告|懸念"
-    r"|反論|支持|発表|報告|表明|分析|勧告|要請|証言|言及|判断|否定|公表|結論|非難|断言|告発|反対)"
-    r"(?!書|者|会|対象|制度|義務)"
-    r"|述べ|訴え(?!訟)|求め|考え|伝え|唱え|論じ|報じ|見積も|語[るっり]|話[すし]|記し|呼び[かか掛]け|明らかに"
-    r"|認め|申し立て|答え|言[うっい]|いう(?=。|$)|認定|宣言|回答|釈明|抗議|約束|助言|示唆|確認|明か|書い|明言|疑問視|問題視|歓迎|みて|みる|見て|してい(?:る|た)|促し)"
-)
-_JAPANESE = (
-    re.compile(r"(?:^|[、。])(?P<who>[^、。]{1,40}?)(?:によると|によれば)"),
-    re.compile(
-        r"(?:^|[、。])(?P<who>[^、。]{1,30}?)の(?:調査|調べ|推計|試算|説明|指摘|発表|予測|分析|報告|話|主張"
-        r"|見方|研究|検査)(?:結果)?(?:では|によ)"
-    ),
-    re.compile(
-        r"(?:^|[。])(?P<who>[^、。「」]{1,50}?)(?<![でに])(?:は|が)(?=.)[^。]*?"
-        r"(?:[」と]|との[一-龠]{1,6}[をが]|よう(?:に)?|(?<=を)(?=求め)|として、)"
-        rf"(?:[一-龠]{{1,8}}(?:に|へ))?(?:[一-龠]{{1,4}}を)?{_JAPANESE_VERB}"
-    ),
-    re.compile(rf"[とを]、?(?P<who>[^、。とをは「」]{{1,25}}?)(?:は|が|も){_JAPANESE_VERB}"),
-)
-_REPORTS = {
-    "ja": re.compile(
-        r"によると|によれば|(?:の(?:調査|調べ|推計|試算|説明|指摘|発表|予測|分析|報告))で(?:は|、)|との[一-龠]{1,6}[をがだで]|述べ|言及"
-        r"|よう(?:に)?[^。、]{0,12}(?:求め|要請|訴え|促|呼び|提言|提案|勧告|主張)|を求め|という"
-        r"|ことを(?:明らか|認め|示し|発見|確認|発表|公表|突き止め)|という(?:指摘|見方)|とみ(?:る|て|られ)|とされ|と(?:[^、。と]{1,30}(?:は|が))?"
-        + _JAPANESE_VERB
-    ),
-    "en": re.compile(
-        rf"\baccording to\b|, [^,]{{2,60}} {_NOUNLIKE}\.?$|\b{_VERB}\b(?! by\b)|\bin the (?:view|opinion) of\b"
-        rf"|\b{_VERB} by\b|\baccus\w+|\b(?:estimating|warning|saying|arguing|calling)\b",
-        re.IGNORECASE,
-    ),
-}
-
-
-_SPEECH_WORD = re.compile(rf"(?:{_SURE}|{_NOUNLIKE})", re.IGNORECASE)
-
-
-_LAST_ENGLISH = re.compile(
-    rf"^(?P<what>[^“”\"]+), (?:according to (?P<whom>[^,;]+)|(?P<who>[^,;“”\"]{{2,90}}?) "
-    rf"(?P<verb>{_BEFORE_VERB}(?:{_SURE}|{_NOUNLIKE})(?: (?:in|on|at) [^,;.]+)?))\.?\s*$"
-)
-_LAST_JAPANESE = re.compile(
-    rf"^(?P<what>[^「」]+)と、?(?P<who>[^、。とを「」]{{1,25}}?)(?:は|が)(?P<verb>{_JAPANESE_VERB}[ぁ-ん]*)。?\s*$"
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """Somebody who says something in a sentence."""
-
-    who: str
-    start: int
-    end: int
-    reports: bool
-    """Whether what follows is told as said; False for an act: "found a job"."""
-
-
-@lru_cache(maxsize=256)
-def speakers_in(text: str, language: str) -> tuple[Said, ...]:
-    """Return those whom `text` says to say something, in order of the rules."""
-    patterns = _JAPANESE if language == "ja" else _ENGLISH
-    masked = _masked(text)
-    found = []
-    for pattern in patterns:
-        for match in pattern.finditer(masked):
-            who = text[slice(*match.span("who"))].strip(" ,、")
-            if language == "en" and _NO_SPEAKER.search(who):
-                continue
-            found.append(
-                Said(
-                    who=who,
-                    start=match.start("who"),
-                    end=match.end("who"),
-                    reports=_has_clause(masked, match, language),
-                )
-            )
-    return tuple(found)
-
-
-def _has_clause(masked: str, match: re.Match[str], language: str) -> bool:
-    if language == "ja":
-        return not _ACT.search(match.group()) and not _ACT.search(masked[: match.end() + 1])
-    if not _WITH_CLAUSE.search(match.group()):
-        return True
-    return bool(_HAS_CLAUSE.match(re.split(r"[.;]", masked[match.end() :])[0]))
-
-
-_ACT = re.compile(r"[をが]求め$|を求めて?$|を促し$")
-"""Japanese verbs that ask for a thing rather than report what is so."""
-
-
-def _masked(text: str) -> str:
-    return re.sub(
-        r"“[^“”]*”|「[^「」]*」|\"[^\"]*\"",
-        lambda m: m[0][0] + "\uffff" * (len(m[0]) - 2) + m[0][-1],
-        text,
-    )
-
-
-def reports(text: str, language: str) -> bool:
-    """Tell whether `text` says that somebody says so, in whatever words."""
-    return bool(_REPORTS[language].search(_masked(text)))
-
-
-def is_speech_word(word: str) -> bool:
-    """Tell whether an English word says by itself that somebody speaks."""
-    return bool(_SPEECH_WORD.fullmatch(word))
-
-
-def speaker_first(text: str, language: str) -> str:
-    """Return `text` with who says it moved from its end to its front; empty if it isn't there."""
-    if language == "ja":
-        match = _LAST_JAPANESE.search(text)
-        return f"{match['who']}は、{match['what']}と{match['verb']}。" if match else ""
-    match = _LAST_ENGLISH.search(text)
-    if match is None:
-        return ""
-    what = match["what"][0].lower() + match["what"][1:]
-    if match["whom"]:
-        return f"According to {match['whom']}, {what}."
-    return f"{match['who'][0].upper()}{match['who'][1:]} {match['verb']} that {what}."
 
 
 def check_speakers(
@@ -196,7 +24,9 @@ def check_speakers(
     theirs = speakers_in(card.quote, card.language)
     telling = [said for said in theirs if said.reports]
     is_reported = (
-        not theirs and bool(card.speech_verb and card.speaker) and reports(card.quote, card.language)
+        not theirs
+        and bool(card.speech_verb and card.speaker)
+        and reports(card.quote, card.language)
     )
     if not reports(claim.text, claim.language) and not speakers_in(claim.text, claim.language):
         if is_about_it and (telling or is_reported):
