@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from assistant.terms import Term
 from assistant.types import Card, Finding, Match, Rendering, Verdict
-from assistant.verification.across import check_across
-from assistant.verification.codes import finding
-from assistant.verification.figures import (
+from assistant.verification.about import (
     check_comparatives,
     check_ends,
-    check_figures,
     check_what_figures_are_about,
 )
+from assistant.verification.across import check_across
+from assistant.verification.codes import finding
+from assistant.verification.figures import check_figures
 from assistant.verification.form import asks, check_form, matter_of
 from assistant.verification.matching import Alignment, align
 from assistant.verification.modality import check_averages, check_conditions, check_modality
@@ -231,7 +231,7 @@ def _words_missing(claim: Text, sources: Sequence[_Source], known: str) -> Itera
         t
         for t in words
         if t.key not in keys
-        and not (t.kind == "figure")
+        and t.kind != "figure"
         and fold(claim.text[t.start : t.end]) not in known
         and not (is_japanese and _halves_known(t.key, known))
     ]

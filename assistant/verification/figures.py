@@ -1,15 +1,13 @@
-"""Are the figures of a sentence those of its source, bounded alike, and about the same thing?"""
+"""Are the figures of a sentence those of its source, and bounded alike?"""
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from assistant.types import Finding
 from assistant.verification.codes import finding
-from assistant.verification.tokens import Text, Token
-from knowledge.quantities import Quantity, find_quantities, same_bound, same_quantity
+from knowledge.quantities import Quantity, find_quantities, same_quantity
 from knowledge.quantities.types import CALENDAR_UNITS
 
 _FRACTIONS = (
@@ -17,30 +15,6 @@ _FRACTIONS = (
     (Decimal("0.33"), re.compile(r"\bthirds?\b|[3三]分の[1一]", re.IGNORECASE)),
     (Decimal("0.25"), re.compile(r"\bquarters?\b|[4四]分の[1一]", re.IGNORECASE)),
 )
-_ENDS = {
-    "from": (
-        re.compile(
-            r"\b(?:from|since|starting(?: in)?|beginning(?: in)?|after)\s(?:the (?:start|end) of )?$",
-            re.I,
-        ),
-        re.compile(r"(?:末|初め|初頭)?(?:から|以降|以後)"),
-    ),
-    "until": (
-        re.compile(
-            r"\b(?:by|until|till|before|no later than)\s(?:the (?:start|end|close) of )?$", re.I
-        ),
-        re.compile(r"(?:末|初め|中)?(?:まで|以前)"),
-    ),
-}
-"""Words before a date in English, after it in Japanese."""
-_COMPARATIVE = re.compile(
-    r"\b(?:fewer|less|more) than (?P<what>(?:an?|one|two|three|four|half|\w+) (?:in|of|out of|the)"
-    r" \w+)",
-    re.IGNORECASE,
-)
-_STOP = re.compile(r"[,;:.!?()、。；：（）](?=\D|$)")
-_REACH = 6
-"""Words on either side of a figure that tell what it is about."""
 _SMALL = 12
 _NEAR = Decimal("0.005")
 _MEASURES = frozenset(("Gbps", "Mbps", "Kbps"))
@@ -213,138 +187,3 @@ def _is_told_otherwise(quantity: Quantity, text: str) -> bool:
 def _is_plain_count(quantity: Quantity) -> bool:
     # "one" and "two" of small things come and go in translation without harm to the meaning.
     return not quantity.unit and quantity.value is not None and quantity.value <= 2
-
-
-def check_what_figures_are_about(claim: Text, source: Text) -> Iterator[Finding]:
-    """Yield the figures that stand in the source, in the same language, beside other words."""
-    for i, token in enumerate(claim.tokens):
-        if token.kind != "figure":
-            continue
-        places = [j for j, other in enumerate(source.tokens) if other.key == token.key]
-        if len(places) != 1:
-            continue
-        (place,) = places
-        if _names_another_thing(claim, i, source, place) or _belongs_to_another(
-            claim, i, source, place
-        ):
-            yield finding("figure_about_other", claim.text[token.start : token.end])
-    yield from _exchanged(claim, source)
-
-
-def _names_another_thing(claim: Text, i: int, source: Text, place: int) -> bool:
-    if _unit(source, place) in CALENDAR_UNITS:
-        return False  # a date moves about freely
-    if claim.language == "ja":
-        written = _around(claim, i)
-        return len(written) > 1 and not written & _around(source, place)
-    counted, stated = _after(claim, i), _after(source, place)
-    if not counted or not stated:
-        return bool(counted) and not (_around(claim, i) & _around(source, place))
-    if counted & stated:
-        return False
-    written = _around(claim, i)
-    return bool(counted & source.keys()) or not written & _around(source, place)
-
-
-def _belongs_to_another(claim: Text, i: int, source: Text, place: int) -> bool:
-    """Tell whether the words around the figure are those around another figure of the source."""
-    if sum(t.kind == "figure" for t in claim.tokens) > 1:
-        return False  # the other figure's words are there with their own
-    written, own = _around(claim, i), _around(source, place)
-    unit = _unit(source, place)
-    for j, other in enumerate(source.tokens):
-        if other.kind != "figure" or j == place or _unit(source, j) != unit:
-            continue
-        others = _around(source, j)
-        if len(written & (others - own)) >= len(written & (own - others)) + 2:
-            return True
-    return False
-
-
-def _unit(text: Text, place: int) -> str:
-    return _unit_at(text, text.tokens[place])
-
-
-def _unit_at(text: Text, token: Token) -> str:
-    return next(q.unit for q in text.quantities if q.start == token.start)
-
-
-def check_ends(claim: Text, source: Text) -> Iterator[Finding]:
-    """Yield a date from which something holds that became one until which it does, or back."""
-    for token in claim.tokens:
-        if token.kind != "figure":
-            continue
-        places = [other for other in source.tokens if other.key == token.key]
-        if len(places) != 1 or _unit_at(source, places[0]) not in CALENDAR_UNITS:
-            continue
-        ours, theirs = _end(claim, token), _end(source, places[0])
-        if ours and theirs and ours != theirs:
-            yield finding("bound_changed", claim.text[token.start : token.end])
-
-
-def _end(text: Text, token: Token) -> str:
-    before, after = text.text[: token.start], text.text[token.end :]
-    for name, (leading, following) in _ENDS.items():
-        if text.language == "ja" and following.match(after):
-            return name
-        if text.language == "en" and leading.search(before):
-            return name
-    return ""
-
-
-def check_comparatives(claim: Text, source: Text) -> Iterator[Finding]:
-    """Yield "one in five" where the source says "fewer than one in five"."""
-    if claim.language != "en" or source.language != "en":
-        return
-    for match in _COMPARATIVE.finditer(source.text):
-        bare = re.escape(match["what"])
-        plain = re.search(rf"(?<!than )\b{bare}\b", claim.text, re.IGNORECASE)
-        if plain and not re.search(rf"than {bare}\b", claim.text, re.IGNORECASE):
-            yield finding("bound_changed", plain.group())
-
-
-def _exchanged(claim: Text, source: Text) -> Iterator[Finding]:
-    """Yield figures of one unit that stand side by side in the source, and in reverse here."""
-    in_source = {(first.key, second.key) for first, second in _side_by_side(source)}
-    for first, second in _side_by_side(claim):
-        if (second.key, first.key) in in_source and (first.key, second.key) not in in_source:
-            yield finding("figure_about_other", claim.text[first.start : first.end])
-
-
-def _side_by_side(text: Text) -> Iterator[tuple[Token, Token]]:
-    figures = [(j, token) for j, token in enumerate(text.tokens) if token.kind == "figure"]
-    for (i, first), (j, second) in pairwise(figures):
-        if _unit(text, i) == _unit(text, j):
-            yield first, second
-
-
-def _around(text: Text, place: int) -> frozenset[str]:
-    """Return the words near a figure, in its own clause."""
-    keys: set[str] = set()
-    for step in (-1, 1):
-        j, seen, edge = place + step, 0, text.tokens[place]
-        while 0 <= j < len(text.tokens) and seen < _REACH:
-            token = text.tokens[j]
-            low, high = sorted((edge, token), key=lambda t: t.start)
-            if _STOP.search(text.text, low.end, high.start + 1):
-                break
-            if token.kind in ("word", "name"):
-                keys.add(token.key)
-                seen += 1
-            edge = token
-            j += step
-    return frozenset(keys)
-
-
-def _after(text: Text, place: int) -> frozenset[str]:
-    """Return up to three words that follow a figure in its clause, before the next figure."""
-    keys: list[str] = []
-    edge = text.tokens[place]
-    for token in text.tokens[place + 1 :]:
-        is_apart = _STOP.search(text.text, edge.end, token.start + 1)
-        if is_apart or token.kind == "figure" or len(keys) == 3:
-            break
-        if token.kind in ("word", "name"):
-            keys.append(token.key)
-        edge = token
-    return frozenset(keys)

@@ -8,17 +8,22 @@ from assistant.verification.codes import finding
 from knowledge.language import detect_language
 
 _ABOUT_ITSELF = re.compile(
-    r"\b(?:[Tt]his|[Tt]he|[Mm]y) (?:translation|rendering|paraphrase|rewording|version|summary|response)"
-    r"(?: \w+){0,2} (?:maintains?|conveys?|preserves?|keeps?|captures?|reflects?|adheres?|is faithful)\b"
-    r"|\bHere(?: i|['’])s (?:the|a|my|your) (?:\w+ )?(?:translation|summary|rewording|answer|sentence|version)\b"
+    r"\b(?:[Tt]his|[Tt]he|[Mm]y) (?:translation|rendering|paraphrase|rewording|version|summary"
+    r"|response)"
+    r"(?: \w+){0,2} (?:maintains?|conveys?|preserves?|keeps?|captures?|reflects?|adheres?"
+    r"|is faithful)\b"
+    r"|\bHere(?: i|['’])s (?:the|a|my|your) (?:\w+ )?(?:translation|summary|rewording|answer"
+    r"|sentence|version)\b"
     r"|\b[Aa]s an AI\b|^(?:Note|Translation|Answer|Evidence|Explanation)s?:"
     r"|^(?:証拠|翻訳|訳|回答|注|説明|要約)[:：]|この翻訳は|以下(?:は|が|に).{0,8}(?:翻訳|訳|要約)"
 )
 _LEAD = re.compile(
     r"^(?:(?:this|the|that) (?:evidence|passage|source|text|information|excerpt|statement)"
     r"(?: (?:presented|provided|given|cited)(?: in [^,]{3,40}?)?)?"
-    r" (?:also )?(?:states?|suggests?|indicates?|shows?|says|reveals?|highlights?|implies|demonstrates?) (?:that )?"
-    r"|(?:according to|based on) (?:this|the|that) (?:evidence|passage|source|text|excerpt)(?: presented| provided)?, "
+    r" (?:also )?(?:states?|suggests?|indicates?|shows?|says|reveals?|highlights?|implies"
+    r"|demonstrates?) (?:that )?"
+    r"|(?:according to|based on) (?:this|the|that) (?:evidence|passage|source|text"
+    r"|excerpt)(?: presented| provided)?, "
     r"|(?:この|その)(?:証拠|文章|資料|情報)(?:は|によると|によれば)、?)",
     re.IGNORECASE,
 )

@@ -7,9 +7,13 @@ _MAY_EN = (
     r"\b(?:may|might|could|possib(?:le|ly|ility)|potential(?:ly)?|perhaps|conceivabl[ey]|risk\w*"
     r"|fear\w*|threat\w*|danger|whether|concern\w*|suspect\w*|suspicion|alleged\w*)\b"
 )
-_MAY_JA = r"可能性|恐れ|おそれ|かねな|かねません|かもしれ|得る|懸念|疑い|疑惑|リスク|だろう|でしょう|危険|うる(?=[。、])"
+_MAY_JA = (
+    r"可能性|恐れ|おそれ|かねな|かねません|かもしれ|得る|懸念|疑い|疑惑|リスク|だろう"
+    r"|でしょう|危険|うる(?=[。、])"
+)
 _EXPECTED_EN = (
-    r"\b(?:expect\w*|likely|forecast\w*|predict\w*|project(?:s|ed|ions?)\b|estimat\w+|anticipat\w+|seems?"
+    r"\b(?:expect\w*|likely|forecast\w*|predict\w*|project(?:s|ed|ions?)\b|estimat\w+"
+    r"|anticipat\w+|seems?"
     r"|appears?|outlook|believed|thought|on (?:track|course)|about to|set to|would|will|should)\b"
 )
 _EXPECTED_JA = (
@@ -32,12 +36,14 @@ _ASKED_EN = (
 )
 _ASKED_JA = r"求め|要請|勧告|すべき|べき|提言|提案|訴え|呼びかけ|促|要望|要求|推奨|申し立て|必要"
 _SAID_EN = (
-    r"\b(?:suspect\w*|suspicion|accus\w+|alleg\w+|sa(?:id|y|ys)|report\w*|believ\w+|rumou?r\w*|thought"
+    r"\b(?:suspect\w*|suspicion|accus\w+|alleg\w+|sa(?:id|y|ys)|report\w*|believ\w+|rumou?r\w*"
+    r"|thought"
     r"|purport\w*|according|estimat\w+|claim\w*|apparent\w*|seem\w*|consider\w*|expect\w*|likely"
     r"|may|might|could|would|regarded|known|investigat\w+|think|argu\w+)\b"
 )
 _SAID_JA = (
-    r"とされ|言われ|という|疑い|容疑|とみ|見られ|らしい|よう[だで]|模様|推定|推計|見込|見通し|によると|によれば"
+    r"とされ|言われ|という|疑い|容疑|とみ|見られ|らしい|よう[だで]|模様|推定|推計|見込|見通し"
+    r"|によると|によれば"
     r"|可能性|述べ|説明|報じ|主張|発表|指摘"
 )
 _DRAFT_EN = r"\b(?:draft|bills?|proposed|proposals?|would|plan|if (?:passed|adopted))\b"
@@ -72,7 +78,8 @@ GRADES = (
         kept=_both(
             _MAY_EN + r"|\blikely\b|\bcan\b",
             _MAY_JA
-            + "|可能|見込|予想|はず|心配|不安|てはなら|てはいけ|禁じ|禁止|でき|られる(?:よう|。)|ことがあ|場合があ",
+            + "|可能|見込|予想|はず|心配|不安|てはなら|てはいけ|禁じ|禁止|でき|られる(?:よう|。)"
+            + "|ことがあ|場合があ",
         ),
         kept_alike=_both(_MAY_EN, _MAY_JA),
     ),
@@ -108,7 +115,8 @@ GRADES = (
     Grade(
         name="it is only said or suspected",
         held=_both(
-            r"\b(?:is|are|was|were|been) (?:\w+ly )?(?:suspected|accused|alleged|said|reported|believed"
+            r"\b(?:is|are|was|were|been) (?:\w+ly )?(?:suspected|accused|alleged|said|reported"
+            r"|believed"
             r"|rumou?red|thought)\b(?= of| to)|\b(?:allegedly|reportedly|purportedly)\b",
             r"とされ(?:る|てい)|と言われ|という。|疑いが",
         ),

@@ -87,8 +87,16 @@ def known_around(cards: Sequence[Card], terms: Sequence[Term]) -> str:
     """Return all that the cards say or stand under, folded, listed terms in both languages."""
     around = [
         " ".join(
-            (card.quote, card.heading, card.lead_in, card.subject, card.speaker, card.title)
-            + (card.publisher, card.origin_name)
+            (
+                card.quote,
+                card.heading,
+                card.lead_in,
+                card.subject,
+                card.speaker,
+                card.title,
+                card.publisher,
+                card.origin_name,
+            )
         )
         for card in cards
     ]
@@ -141,9 +149,9 @@ def check_names_alike(claim: Text, known: str, terms: Sequence[Term]) -> Iterato
     if claim.language == "en":
         for token in claim.tokens:
             name = re.sub(r"['’]s?$", "", claim.text[token.start : token.end])
-            if token.kind == "name" and len(name) > 1 and fold(name) not in known:
-                if token.key not in known and not any(fold(f) in known for f in forms(name, terms)):
-                    yield finding("name_added", name)
+            is_new = token.kind == "name" and len(name) > 1 and token.key not in known
+            if is_new and not any(fold(form) in known for form in forms(name, terms)):
+                yield finding("name_added", name)
         return
     for pattern in (_JAPANESE_BODY, re.compile(r"[ァ-ヴ][ァ-ヴー]{2,}")):
         for match in pattern.finditer(claim.text):

@@ -14,10 +14,12 @@ _SURE = (
     r"|point(?:s|ed) (?:out|to)|propos(?:es|ed)|recommend(?:s|ed)?|call(?:s|ed)? (?:for|on|the|it)"
     r"|ask(?:s|ed)?|urge[sd]?|demanded|requested|stressed|emphasi[sz]e[sd]?|warn(?:s|ed)?|reported"
     r"|insist(?:s|ed)?|explain(?:s|ed)?|finds|found|showed|reveal(?:s|ed)?|conclude[sd]?"
-    r"|announce[sd]?|declare[sd]?|admit(?:s|ted)?|acknowledge[sd]?|den(?:y|ies|ied)|predict(?:s|ed)?"
+    r"|announce[sd]?|declare[sd]?|admit(?:s|ted)?|acknowledge[sd]?|den(?:y|ies|ied)|predict(?:s"
+    r"|ed)?"
     r"|forecasted|expect(?:s|ed)?|accuse[sd]?|allege[sd]?|complain(?:s|ed)?|tells?|told"
     r"|wr(?:ites?|ote)|ruled|cautioned|concede[sd]?|describe[sd]?|determine[sd]?|indicate[sd]?"
-    r"|critici[sz]e[sd]?|confirm(?:s|ed)?|testified|advise[sd]?|calculate[sd]?|pledge[sd]?|wants|wanted|want(?= to| the| a)"
+    r"|critici[sz]e[sd]?|confirm(?:s|ed)?|testified|advise[sd]?|calculate[sd]?|pledge[sd]?|wants"
+    r"|wanted|want(?= to| the| a)"
     r"|observed|add(?:s|ed) that|(?<!an )estimated(?! (?:to|at|\d)))"
 )
 _NOUNLIKE = (
@@ -25,13 +27,17 @@ _NOUNLIKE = (
     r"|requests?|stress(?:es)?|promise[sd]?|find|observes?)"
 )
 """Forms that are nouns as well: they speak only before a clause, or at the end of a sentence."""
-_CLAUSE = r"(?= (?:that|the|an?|it|its|they|there|this|about|roughly|at|up|more|only|[$€£\d]|[A-Z])\b| \$)"
+_CLAUSE = (
+    r"(?= (?:that|the|an?|it|its|they|there|this|about|roughly|at|up|more|only|[$€£\d]"
+    r"|[A-Z])\b| \$)"
+)
 _VERB = rf"(?:{_SURE}|{_NOUNLIKE}{_CLAUSE})"
 _BEFORE_VERB = r"(?:(?:has|have|had|also|later|then|often|repeatedly|now|itself) )*"
 _ENGLISH = (
     re.compile(r"\b[Aa]ccording to (?P<who>(?:[^,.;]|\.(?=\w))+)"),
     re.compile(
-        rf"(?:^|[;:] |, (?:and|but|while) |\bthat )(?P<who>[^,;:“”\"]{{2,100}}?(?:, [^,;]{{2,80}},)?)"
+        rf"(?:^|[;:] |, (?:and|but|while) "
+        f'|\bthat )(?P<who>[^,;:“”"]{{2,100}}?(?:, [^,;]{{2,80}},)?)'
         rf" {_BEFORE_VERB}{_VERB}\b(?! by\b| to be\b)"
     ),
     re.compile(
@@ -51,28 +57,35 @@ _WITH_CLAUSE = re.compile(
 )
 """Verbs that report only before a clause: "found that", not "found a job"."""
 _HAS_CLAUSE = re.compile(
-    r" (?:\w+ ){0,3}?(?:that|how|whether|“|\")| [^,;.]{2,40} as\b| (?:no |little |any )?evidence|,? ?$"
+    r" (?:\w+ ){0,3}?(?:that|how|whether|“|\")| [^,;.]{2,40} as\b| (?:no |little |any )?evidence"
+    r"|,? ?$"
 )
 _NO_SPEAKER = re.compile(
-    r"^(?:How|What|Why|Where|When|Which|Who)\b|\b(?:than|an?|the|its|their|of|for|by)$|\bthan\b|\b(?:which|who|that|if|when|because|is|are|was|were|be|been|to|not|can|could|may|might|will"
+    r"^(?:How|What|Why|Where|When|Which|Who)\b|\b(?:than|an?|the|its|their|of|for|by)$|\bthan\b"
+    r"|\b(?:which|who|that|if|when|because|is|are|was|were|be|been|to|not|can|could|may|might|will"
     r"|would|should|must|said|says)\b|^(?:It|There)$",
     re.IGNORECASE,
 )
 _JAPANESE_VERB = (
-    r"(?:(?:を|が|も)?(?:主張|指摘|説明|強調|提案|提言|提唱|要求|推定|推計|試算|予測|予想|批判|警告|懸念"
+    r"(?:(?:を|が|も)?(?:主張|指摘|説明|強調|提案|提言|提唱|要求|推定|推計|試算|予測|予想|批判"
+    r"|警告|懸念"
     r"|反論|支持|発表|報告|表明|分析|勧告|要請|証言|言及|判断|否定|公表|結論|非難|断言|告発|反対)"
     r"(?!書|者|会|対象|制度|義務)"
-    r"|述べ|訴え(?!訟)|求め|考え|伝え|唱え|論じ|報じ|見積も|語[るっり]|話[すし]|記し|呼び[かか掛]け|明らかに"
-    r"|認め|申し立て|答え|言[うっい]|いう(?=。|$)|認定|宣言|回答|釈明|抗議|約束|助言|示唆|確認|明か|書い|明言|疑問視|問題視|歓迎|みて|みる|見て|してい(?:る|た)|促し)"
+    r"|述べ|訴え(?!訟)|求め|考え|伝え|唱え|論じ|報じ|見積も|語[るっり]|話[すし]|記し"
+    r"|呼び[かか掛]け|明らかに"
+    r"|認め|申し立て|答え|言[うっい]|いう(?=。|$)|認定|宣言|回答|釈明|抗議|約束|助言|示唆|確認"
+    r"|明か|書い|明言|疑問視|問題視|歓迎|みて|みる|見て|してい(?:る|た)|促し)"
 )
 _JAPANESE_VOICE = (
-    r"(?:声明|見方|見解|声|考え(?:方)?|報告(?:書)?|指摘|立場|認識|予測|予想|結論|調査結果|主張|懸念|不満|批判"
+    r"(?:声明|見方|見解|声|考え(?:方)?|報告(?:書)?|指摘|立場|認識|予測|予想|結論|調査結果|主張"
+    r"|懸念|不満|批判"
     r"|評価|説明|意見|談話|試算|推計|証言)"
 )
 _JAPANESE = (
     re.compile(r"(?:^|[、。])(?P<who>[^、。]{1,40}?)(?:によると|によれば)"),
     re.compile(
-        r"(?:^|[、。])(?P<who>[^、。]{1,30}?)の(?:調査|調べ|推計|試算|説明|指摘|発表|予測|分析|報告|話|主張"
+        r"(?:^|[、。])(?P<who>[^、。]{1,30}?)の(?:調査|調べ|推計|試算|説明|指摘|発表|予測|分析"
+        r"|報告|話|主張"
         r"|見方|研究|検査)(?:結果)?(?:では|によ)"
     ),
     re.compile(
@@ -93,13 +106,15 @@ _JAPANESE = (
 )
 _REPORTS = {
     "ja": re.compile(
-        r"によると|によれば|(?:の(?:調査|調べ|推計|試算|説明|指摘|発表|予測|分析|報告))で(?:は|、)|との[一-龠]{1,6}[をがだで]|述べ|言及"
+        r"によると|によれば|(?:の(?:調査|調べ|推計|試算|説明|指摘|発表|予測|分析|報告))で(?:は"
+        r"|、)|との[一-龠]{1,6}[をがだで]|述べ|言及"
         r"|よう(?:に)?[^。、]{0,12}(?:求め|要請|訴え|促|呼び|提言|提案|勧告|主張)|を求め|という"
-        r"|ことを(?:明らか|認め|示し|発見|確認|発表|公表|突き止め)|という(?:指摘|見方)|とみ(?:る|て|られ)|とされ|と(?:[^、。と]{1,30}(?:は|が))?"
-        + _JAPANESE_VERB
+        r"|ことを(?:明らか|認め|示し|発見|確認|発表|公表|突き止め)|という(?:指摘|見方)|とみ(?:る"
+        r"|て|られ)|とされ|と(?:[^、。と]{1,30}(?:は|が))?" + _JAPANESE_VERB
     ),
     "en": re.compile(
-        rf"\baccording to\b|, [^,]{{2,60}} {_NOUNLIKE}\.?$|\b{_VERB}\b(?! by\b)|\b[Ii]n [^,;.]{2, 40} (?:view|opinion|words)\b"
+        rf"\baccording to\b|, [^,]{{2,60}} {_NOUNLIKE}\.?$|\b{_VERB}\b(?! by\b)"
+        rf"|\b[Ii]n [^,;.]{2, 40} (?:view|opinion|words)\b"
         rf"|\b{_VERB} by\b|\baccus\w+|\b(?:estimating|warning|saying|arguing|calling)\b",
         re.IGNORECASE,
     ),
@@ -114,7 +129,8 @@ _LAST_ENGLISH = re.compile(
     rf"(?P<verb>{_BEFORE_VERB}(?:{_SURE}|{_NOUNLIKE})(?: (?:in|on|at) [^,;.]+)?))\.?\s*$"
 )
 _LAST_JAPANESE = re.compile(
-    rf"^(?P<what>[^「」]+)と、?(?P<who>[^、。とを「」]{{1,25}}?)(?:は|が)(?P<verb>{_JAPANESE_VERB}[ぁ-ん]*)。?\s*$"
+    rf"^(?P<what>[^「」]+)と、?(?P<who>[^、。とを「」]{{1,25}}?)(?:は"
+    rf"|が)(?P<verb>{_JAPANESE_VERB}[ぁ-ん]*)。?\s*$"
 )
 
 

@@ -17,7 +17,8 @@ _OPPOSITES: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
             r"増|上昇|引き上げ|値上げ|上がっ|上がる|拡大",
         ),
         (
-            r"\b(?:decreas|fall(?!ing short)|fell|declin|reduc|dropp|shr[aiu]nk|cut|lower(?:s|ed|ing)\b|halv)\w*",
+            r"\b(?:decreas|fall(?!ing short)|fell|declin|reduc|dropp|shr[aiu]nk|cut|lower(?:s|ed"
+            r"|ing)\b|halv)\w*",
             r"減|低下|下落|引き下げ|値下げ|下がっ|下がる|縮小|下回",
         ),
     ),
@@ -97,7 +98,8 @@ _CONTRAST_KEPT = {
 }
 _COMPARES = {
     "en": re.compile(
-        r"\b(?:more|less|fewer|higher|lower|greater|larger|smaller|faster|better|worse)\b(?! than \d)"
+        r"\b(?:more|less|fewer|higher|lower|greater|larger|smaller|faster|better"
+        r"|worse)\b(?! than \d)"
         r"(?! (?:and|or) )(?:[^.;]{0,60}\b(?:than|compared)\b)",
         re.IGNORECASE,
     ),
@@ -106,13 +108,15 @@ _COMPARES = {
 _COMPARED = {
     "en": re.compile(
         r"\b(?:more|less|fewer|\w{2,}er|than|exceed\w*|twice|double\w*|times|most|\w+est|r[oi]se\w*"
-        r"|increas\w+|fell|fall\w*|declin\w+|rather|below|above|over|under|outnumber\w*)\b(?<!after)"
+        r"|increas\w+|fell|fall\w*|declin\w+|rather|below|above|over|under"
+        r"|outnumber\w*)\b(?<!after)"
         r"(?<!water)(?<!whether)(?<!other)(?<!however)(?<!under)(?<!number)(?<!consumer)(?<!user)"
         r"(?<!power)(?<!paper)(?<!order)(?<!member)(?<!computer)(?<!provider)(?<!over)",
         re.IGNORECASE,
     ),
     "ja": re.compile(
-        r"より|比べ|超え|上回|下回|倍|増|減|以上|以下|[高低多少大小長短早遅速安強弱余]|優|劣|ほど|足らず|未満|近く|過ぎ"
+        r"より|比べ|超え|上回|下回|倍|増|減|以上|以下|[高低多少大小長短早遅速安強弱余]|優|劣|ほど"
+        r"|足らず|未満|近く|過ぎ"
     ),
 }
 _COMPILED = tuple(

@@ -404,8 +404,16 @@ VERBATIM = [
         "The harbour board said in its 2024 report that nine of ten ferries are late.",
     ),
     ("en", "The quay cost $4 billion.", "The quay cost 4 billion dollars."),
-    ("en", "Talmer Energy argues that tolls are high.", "Talmer Energy contends that tolls are high."),
-    ("ja", "港湾局は、去年の貨物が12万トンだったと発表した。", "港湾局は、去年の貨物が120,000トンだったと発表しました。"),
+    (
+        "en",
+        "Talmer Energy argues that tolls are high.",
+        "Talmer Energy contends that tolls are high.",
+    ),
+    (
+        "ja",
+        "港湾局は、去年の貨物が12万トンだったと発表した。",
+        "港湾局は、去年の貨物が120,000トンだったと発表しました。",
+    ),
     ("ja", "港は、嵐で壊れたとして、桟橋2本を閉鎖した。", "港は、桟橋2本を閉鎖した。"),
     ("ja", "運賃は10%下がったが、乗客は増えていない。", "運賃は10%下がった。"),
 ]
@@ -525,7 +533,9 @@ def test_the_nearest_of_several_sentences_is_the_one_compared() -> None:
     assert both.verdict == "supported"
 
 
-@pytest.mark.parametrize("text", ["", " ", "。", "]", "「", '"', "A", "1", "\x00", "%" * 200, "は" * 500])
+@pytest.mark.parametrize(
+    "text", ["", " ", "。", "]", "「", '"', "A", "1", "\x00", "%" * 200, "は" * 500]
+)
 def test_strange_claims_do_no_harm(text: str) -> None:
     for language in ("en", "ja", "fr"):
         checked = check("港は2019年に7億円を費やした。", "ja", text, language)
@@ -542,5 +552,6 @@ def test_a_third_language_is_held_to_its_figures() -> None:
 @pytest.mark.parametrize("code", sorted(CODES))
 def test_every_code_says_what_and_what_to_do(code: str) -> None:
     found = finding(code, "the thing")
-    assert found.message and found.remedy
+    assert found.message
+    assert found.remedy
     assert "{" not in found.message
