@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.staleness import check_staleness
 from ui import check_view, turns
 from ui.checking import Checking, Checks, Draft
 from ui.parts import QUIET, View, data_of, html, shown_at_the_rim
@@ -32,6 +33,7 @@ class CheckPanel:
 
     def __init__(self, assistant: "Assistant") -> None:
         self.checks = Checks(assistant)
+        self._library = assistant.library
         self._signing = Signing(assistant)
         self.current = gr.BrowserState(
             "", storage_key="policy-comment.check", secret="not-a-secret"
@@ -117,7 +119,11 @@ class CheckPanel:
         }
 
     def _shown(self, kept: "KeptDraft") -> str:
-        draft = self._signing.confirmations.overlay_draft(kept.draft)
+        """Return a result as it stands now: sources may have changed, persons have confirmed."""
+        draft = kept.draft
+        now = check_staleness(draft.claims, draft.citations, self._library)
+        draft = replace(draft, claims=now.claims, citations=now.citations)
+        draft = self._signing.confirmations.overlay_draft(draft)
         return check_view.result(replace(kept, draft=draft))
 
     def _watch(self, job: "Job[Checking]") -> Iterator[View]:

@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.ledger_files import value_of
+from knowledge.quantities.types import CALENDAR_UNITS
 from ui.claim_view import badge
 from ui.rendering import escape
 from ui.verdicts import HANDS, VERDICTS, language_name
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     ("figure", "Figure"),
+    ("verdict", "Verdict"),
     ("value", "Value"),
     ("unit", "Unit"),
     ("original", "Original wording"),
     ("conversion", "Conversion"),
     ("origin", "Source"),
-    ("verdict", "Verdict"),
 )
+_DAY = re.compile(r"\b(\d{4})(\d\d)(\d\d)\b")
 _LONG = re.compile(r"(?<![\d.])\d{5,}")
 _UNITS = {"%": "per cent", "x": "times", "": "–"}
 
@@ -64,7 +66,7 @@ def _row(figure: "Figure", index: int, turn: str) -> str:
         f'<p class="finding finding-{escape(f.severity)}">{escape(f.message)}</p>'
         for f in figure.findings
     )
-    unit = _UNITS.get(figure.unit, figure.unit)
+    unit = _UNITS.get(figure.unit, figure.unit.replace("_", " "))
     originals = "".join(_original(source) for source in figure.sources)
     sources = "".join(_source(source) for source in figure.sources)
     missing = '<span class="quiet">Not in the quotes it cites</span>'
@@ -72,12 +74,12 @@ def _row(figure: "Figure", index: int, turn: str) -> str:
     cells = (
         # The first column sorts by the draft's order, as it came.
         (f"{index:06}", figure_cell),
-        ("" if size is None else f"{size:f}", escape(_grouped(value_of(figure)))),
+        (str(verdicts.index(figure.verdict)), badge(figure.verdict)),
+        ("" if size is None else f"{size:f}", escape(_value(figure))),
         (figure.unit, escape(unit)),
-        (figure.sources[0].original if figure.sources else "", originals or missing),
+        (figure.sources[0].original if figure.sources else "", (originals or missing) + findings),
         (figure.conversion, escape(figure.conversion) or _unconverted(figure)),
         (hands, sources or "–"),
-        (str(verdicts.index(figure.verdict)), badge(figure.verdict) + findings),
     )
     shown = "".join(
         f'<td class="col-{key}" data-sort="{escape(by)}">{cell}</td>'
@@ -86,8 +88,11 @@ def _row(figure: "Figure", index: int, turn: str) -> str:
     return f"<tr>{shown}</tr>"
 
 
-def _grouped(number: str) -> str:
-    """Set thousands apart, as people read them; a year has none."""
+def _value(figure: "Figure") -> str:
+    """Return the value as people read it: dates with dashes, thousands set apart."""
+    number = value_of(figure)
+    if figure.unit in CALENDAR_UNITS:
+        return _DAY.sub(r"\1-\2-\3", number)
     return _LONG.sub(lambda digits: f"{int(digits[0]):,}", number)
 
 
