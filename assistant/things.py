@@ -25,11 +25,15 @@ _LARGE = 1000
 _SHARED_WORDS = 0.5
 _MANY_SHARED_WORDS = 0.65
 """Share of the shorter sentence's words that the other has, with and without a shared name."""
+_AROUND = 40
+"""Characters on either side."""
+_AGE = "years old"
 _ABOUT = Decimal("0.1")
 _VAGUE = (Decimal("0.5"), Decimal(5))
 """A vague amount's `low` is twice its order of magnitude: the factors lead to its ends."""
 
 _COUNTED_EVERYWHERE = re.compile(JAPANESE_NOUNS)
+_OPENING = re.compile(r"\W*([A-Z][a-z'’]+)(?= [a-z0-9(])")
 _PART = re.compile(
     r"\b(?:of (?:which|these|those|whom|them)|including|among them|the rest|another|a further)\b"
     r"[^.;]{0,40}$|うち[^。、]{0,12}$|内訳[^。]{0,20}$|残り[^。、]{0,12}$",
@@ -50,9 +54,13 @@ class Stated:
     """The name that stands nearest to it in its clause, folded; empty without one."""
     names: frozenset[str]
     """All names around it, folded, those of the term list in English."""
+    opening: str
+    """The sentence's first word, folded, where its capital may be no more than that of a first
+    word; empty otherwise."""
     years: frozenset[int]
     words: frozenset[str]
-    """The sentence's other terms."""
+    """The other terms of the sentence, or of what stands around the figure where the sentence has
+    several of its kind."""
     is_part: bool
     """Whether it is said to be a part of something: "of which", うち."""
 
@@ -79,7 +87,8 @@ def stated_figures(
     years = frozenset(
         year for q in (*found, *find_quantities(around, language)) for year in _years(q)
     )
-    words = _words(text, found)
+    opening = _OPENING.match(text)
+    units = [_unit(quantity) for quantity in found]
     return tuple(
         Stated(
             quantity=quantity,
@@ -87,8 +96,10 @@ def stated_figures(
             noun=noun_of(text, language, quantity),
             name=_nearest_name(text, quantity) or _sole_name(around),
             names=names,
+            opening=fold(opening.group(1)) if opening else "",
             years=years,
-            words=words,
+            # A sentence with several figures of a kind is about several things.
+            words=_words(text, found, quantity if units.count(_unit(quantity)) > 1 else None),
             is_part=bool(_PART.search(text[: quantity.start])),
         )
         for quantity in found
@@ -98,7 +109,7 @@ def stated_figures(
 
 def is_same_thing(a: Stated, b: Stated) -> bool:
     """Tell whether both are figures of one thing."""
-    if _unit(a.quantity) != _unit(b.quantity) or a.is_part != b.is_part:
+    if _unit(a.quantity) != _unit(b.quantity) or a.is_part != b.is_part or a.noun == _AGE:
         return False
     if a.years and b.years and not a.years & b.years:
         return False
@@ -115,6 +126,8 @@ def is_same_thing(a: Stated, b: Stated) -> bool:
         return False
     if a.language != b.language:
         return (has_noun and bool(shared)) or (len(shared) > 1 and bool(a.years & b.years))
+    if a.names - b.names - {a.opening} and b.names - a.names - {b.opening}:
+        return False  # each speaks of somebody of whom the other doesn't
     return _overlap(a, b) >= (_SHARED_WORDS if shared else _MANY_SHARED_WORDS)
 
 
@@ -178,11 +191,15 @@ def _sole_name(around: str) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
-def _words(text: str, figures: Sequence[Quantity]) -> frozenset[str]:
-    """Return the sentence's terms without its figures and what is counted everywhere."""
-    for quantity in reversed(figures):
-        text = f"{text[: quantity.start]} {text[quantity.end :]}"
-    return frozenset(index_terms(_COUNTED_EVERYWHERE.sub(" ", text)))
+def _words(text: str, figures: Sequence[Quantity], around: Quantity | None) -> frozenset[str]:
+    """Return the terms without the figures and what is counted everywhere."""
+    start, end = (
+        (0, len(text)) if around is None else (around.start - _AROUND, around.end + _AROUND)
+    )
+    for quantity in figures:
+        gap = " " * (quantity.end - quantity.start)
+        text = f"{text[: quantity.start]}{gap}{text[quantity.end :]}"
+    return frozenset(index_terms(_COUNTED_EVERYWHERE.sub(" ", text[max(0, start) : end])))
 
 
 def _years(quantity: Quantity) -> tuple[int, ...]:
