@@ -48,7 +48,7 @@ lint: set-up ## Format, lint and types.
 	$(BIN)/mypy
 
 bench: test-models ## Measure what docs/performance.md quotes, those that need no other data.
-	for script in tokens_per_second prefix_reuse embedding_speed retrieval_speed page_start; do \
+	for script in tokens_per_second prefix_reuse embedding_speed retrieval_speed claim_rules page_start; do \
 		$(BIN)/python benchmarks/$$script.py || exit 1; done
 	$(BIN)/python benchmarks/answer_latency.py examples/sources
 
