@@ -62,6 +62,16 @@ _HALF: Final = re.compile(r"half(?![a-z\-]|\s(?:an?|million|billion|trillion|doz
 _HALF_AFTER: Final = re.compile(
     r"(?:than|about|nearly|almost|over|under|roughly|approximately|around|least|most|within|only|just)\s$"
 )
+_MEASURING: Final = re.compile(
+    r"(?:than|about|nearly|almost|over|roughly|approximately|around|least|most|only|just|by)\s$",
+    re.IGNORECASE,
+)
+_ENDS_PHRASE: Final = re.compile(
+    r"\s?(?:[.,;:!?)]|$)|\s(?:more|less|fewer|higher|lower|larger|smaller|in|since|between|from|"
+    r"compared|during|said|say|were|are)(?![a-z])",
+    re.IGNORECASE,
+)
+"""What follows "about a third" where it is a part; "about a third option" is none."""
 _PART_OF_TIME: Final = re.compile(
     r"(?:first|second|other|latter|former|last|one|1|2)[\s\-]$", re.IGNORECASE
 )
@@ -131,13 +141,13 @@ def _article(text: str, start: int) -> Reading | None:
 
 
 def _fraction(text: str, start: int) -> Reading | None:
-    """Read "two-thirds", "one-half", "a quarter of"; not "a third option"."""
+    """Read "two-thirds", "one-half", "a quarter of", "by a third."; not "a third option"."""
     match = _FRACTION.match(text, start)
     if match is None:
         return None
     count_word, part = match[1].lower(), match[2].lower()
     is_article = count_word in {"a", "an"}
-    if is_article and (part == "half" or not _OF.match(text, match.end())):
+    if is_article and (part == "half" or not _is_part(text, start, match.end())):
         return None
     count = ONE if is_article else UNITS[count_word]
     parts = _PARTS[part]
@@ -150,6 +160,14 @@ def _fraction(text: str, start: int) -> Reading | None:
         reading = Reading(start=start, end=million.end(), value=value, form=WORD)
         return attach_unit(text, reading, start)
     return _part(start, match.end(), value)
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """Say whether "a third" is a part of something rather than one after the second."""
+    if _OF.match(text, end):
+        return True
+    measured = _MEASURING.search(text, max(0, start - 16), start)
+    return bool(measured and _ENDS_PHRASE.match(text, end))
 
 
 def _half(text: str, start: int) -> Reading | None:

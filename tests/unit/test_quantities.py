@@ -144,8 +144,10 @@ ENGLISH_VALUES = [
     ("a dozen", "12", "", "", ""),
     ("two dozen", "24", "", "", ""),
     ("three-quarters", "0.75", "fraction", "", ""),
+    ("two-fifths", "0.4", "fraction", "", ""),
     ("one-half", "0.5", "fraction", "", ""),
     ("more than half", "0.5", "fraction", "more_than", ""),
+    ("more than a quarter", "0.25", "fraction", "more_than", ""),
     ("March 2025", "202503", "month", "", ""),
     ("March 15, 2025", "20250315", "date", "", ""),
     ("15 March 2025", "20250315", "date", "", ""),
@@ -204,6 +206,7 @@ ENGLISH_VALUES = [
 RANGES = [
     ("ja", "650億から950億ユーロ", 65_000_000_000, 95_000_000_000, "EUR"),
     ("ja", "650億から 950億ユーロ", 65_000_000_000, 95_000_000_000, "EUR"),
+    ("ja", "６５０億から９５０億ユーロ", 65_000_000_000, 95_000_000_000, "EUR"),
     ("ja", "650億〜950億ユーロ", 65_000_000_000, 95_000_000_000, "EUR"),
     ("ja", "650億ユーロ～950億ユーロ", 65_000_000_000, 95_000_000_000, "EUR"),
     ("ja", "65〜95億ユーロ", 6_500_000_000, 9_500_000_000, "EUR"),
@@ -288,6 +291,7 @@ ENGLISH_NONE = [
     "FR Doc 2025-02305",
     "[FR Doc. 2025-02305 Filed]",
     "as shown [1], [2, 3] and [4-6]",
+    "[4]",
     "call (703) 292-8710 or 703-292-8710",
     "see https://example.org/2025/03/15?id=7000",
     "write to a1@example2.org",
@@ -319,6 +323,10 @@ ENGLISH_NONE = [
     "one-time and two-way",
     "one-size-fits-all",
     "a third option",
+    "about a third party",
+    "sold by a third country",
+    "more than a third option",
+    "a quarter later",
     "the third quarter",
     "the second half",
     "zero trust",
@@ -396,12 +404,24 @@ def test_english_words_that_state_no_quantity(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("3分の1", "ja"), ("one-third", "en"), ("a third of firms", "en"), ("1/3 of firms", "en")],
+    [
+        *(("3分の1", "ja"), ("one-third", "en"), ("a third of firms", "en")),
+        *(("1/3 of firms", "en"), ("It fell by a third.", "en"), ("about a third of firms", "en")),
+        *(("about a third", "en"), ("nearly a third fewer firms", "en")),
+    ],
 )
 def test_a_third_is_the_same_however_written(text: str, language: str) -> None:
-    assert only(text, language).value == THIRD
-    assert render_quantity(only(text, language), "en") == "one-third"
-    assert render_quantity(only(text, language), "ja") == "3分の1"
+    found = only(text, language)
+    assert (found.value, found.unit) == (THIRD, "fraction")
+    bare = replace(found, hedge="")
+    assert render_quantity(bare, "en") == "one-third"
+    assert render_quantity(bare, "ja") == "3分の1"
+
+
+def test_two_thirds_are_twice_a_third() -> None:
+    found = only("two-thirds of firms", "en")
+    assert (found.value, found.unit, found.text) == (Decimal(2) / 3, "fraction", "two-thirds")
+    assert same_quantity(found, only("企業の3分の2", "ja"))
 
 
 @pytest.mark.parametrize(

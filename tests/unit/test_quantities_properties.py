@@ -115,6 +115,11 @@ def check_round_trip(original: Quantity) -> None:
         assert same_quantity(found[0], original), told
         assert same_bound(found[0], original), told
         assert found[0].text == written, told
+        # Read and written once more it stays as it is (2.50 became 2.5 the first time).
+        again = render_quantity(found[0], language)
+        (twice,) = find_quantities(frame.format(again), language)
+        assert same_quantity(twice, original), told
+        assert render_quantity(twice, language) == again, told
 
 
 @given(plain_units, amounts, bounds, hedges)
@@ -219,6 +224,18 @@ def test_normalising_keeps_what_is_no_quantity(text: str, source: str, target: s
         position = written.index(kept, position) + len(kept)
         last = found.end
     assert written.endswith(text[last:])
+
+
+@settings(max_examples=300)
+@given(texts, st.sampled_from(["en", "ja"]))
+def test_what_stands_before_a_text_moves_its_quantities_only(text: str, language: str) -> None:
+    for found in find_quantities(text, language):
+        moved = find_quantities("\n\n" + text, language)
+        assert any(
+            (other.start, other.end, other.value, other.unit)
+            == (found.start + 2, found.end + 2, found.value, found.unit)
+            for other in moved
+        )
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import json
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from attacks import ATTACKS
@@ -12,6 +11,7 @@ from fakes import FakeEmbedder
 from typer.testing import CliRunner
 
 from knowledge import Library, Reading
+from knowledge.errors import UnreadableFile
 from knowledge.source_warnings import MOST, hidden, warnings_of
 from knowledge.store import DATABASE_NAME
 from knowledge.types import Extracted
@@ -103,6 +103,10 @@ def _files(folder: Path) -> None:
     )
 
 
+def _refuse(path: Path) -> Extracted:
+    raise UnreadableFile(f"Can't read {path.name!r}", "it isn't to be read again", "Leave it")
+
+
 def test_a_workspace_of_the_version_before_opens_and_is_read_again(tmp_path: Path) -> None:
     _files(tmp_path / "files")
     old = replace(Reading.default(), version=0)
@@ -122,10 +126,11 @@ def test_a_workspace_of_the_version_before_opens_and_is_read_again(tmp_path: Pat
         assert {s.title: library.passages(s.id)[0].id for s in library.list()} == ids
         odd = next(source for source in library.list() if source.title == "odd")
         assert [warning.kind for warning in odd.warnings] == ["hidden_instruction"]
-        files_read: list[Any] = []
-        library._reading = replace(library._reading, read_file=files_read.append)
-        assert library.sync().unchanged == 2
-        assert files_read == []
+    with Library.open(
+        tmp_path / "workspace", embedder, reading=replace(Reading.default(), read_file=_refuse)
+    ) as library:
+        report = library.sync()
+        assert (report.unchanged, report.failed) == (2, ())
 
 
 def test_a_source_that_is_read_otherwise_now_is_replaced(tmp_path: Path) -> None:
