@@ -13,6 +13,7 @@ from assistant.cards import cite
 from assistant.errors import EvaluationError
 from assistant.evaluation import (
     EvaluationReport,
+    EvidencePlace,
     LabelledQuestion,
     Outcome,
     evaluate,
@@ -28,7 +29,7 @@ QUESTION = LabelledQuestion(
     language="en",
     question="How much did the port receive?",
     is_answerable=True,
-    evidence_files=("port.txt",),
+    evidence=(EvidencePlace(source="port.txt"),),
     must=(("17 million", "17m"), ("2019",)),
     must_not=("1.7 million",),
 )
