@@ -7,12 +7,15 @@ a `terms.tsv` of its own in the same form; its entries come first.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
 from assistant.errors import SettingsError
 
 WORKSPACE_FILE = "terms.tsv"
+_OTHER_WORD = r"(?!語|人(?!工))"
+"""Follows a name where it is another word: 日本語 and アメリカ人 aren't Japan and the U.S."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +79,9 @@ def terms_in(text: str, terms: Iterable[Term], language: str) -> tuple[Term, ...
     found: list[Term] = []
     if language == "ja":
         for term in terms:
-            if term.japanese in text:
+            text, times = _as_japanese(term).subn("\0", text)
+            if times:
                 found.append(term)
-                text = text.replace(term.japanese, "\0")
         return tuple(found)
     by_name: dict[str, list[Term]] = {}
     for term in terms:
@@ -95,7 +98,7 @@ def replace_terms(text: str, terms: Iterable[Term], into: str = "en") -> str:
     """Put names in the language `into` (en or ja) into a sentence, so that the model copies."""
     if into == "en":
         for term in terms:
-            text = text.replace(term.japanese, f" {term.english} ")
+            text = _as_japanese(term).sub(f" {_literal(term.english)} ", text)
         return " ".join(text.split())
     replaced: set[str] = set()
     for term in terms_in(text, terms, "en"):
@@ -103,5 +106,15 @@ def replace_terms(text: str, terms: Iterable[Term], into: str = "en") -> str:
         if name not in replaced:  # of several Japanese names the longest, which stands first
             replaced.add(name)
             as_words = re.compile(rf"(?<!\w){re.escape(term.english)}(?!\w)", re.IGNORECASE)
-            text = as_words.sub(term.japanese.replace("\\", r"\\"), text)
+            text = as_words.sub(_literal(term.japanese), text)
     return text
+
+
+@cache
+def _as_japanese(term: Term) -> re.Pattern[str]:
+    return re.compile(re.escape(term.japanese) + _OTHER_WORD)
+
+
+def _literal(name: str) -> str:
+    """Return a name as a replacement in which a backslash is no command."""
+    return name.replace("\\", r"\\")

@@ -72,3 +72,16 @@ def test_japanese_names_are_put_into_an_english_sentence() -> None:
     given = "The European Commission met at noon, Eastern Time, in Europe."
     put = replace_terms(given, load_terms(), "ja")
     assert put == "The 欧州委員会 met at noon, 東部時間, in ヨーロッパ."
+
+
+def test_a_name_within_another_word_is_not_that_name() -> None:
+    sentence = "日本語の記事によれば、アメリカ人は中国語を学ぶ。"
+    assert terms_in(sentence, load_terms(), "ja") == ()
+    assert replace_terms(sentence, load_terms()) == sentence
+    found = terms_in("日本と米国、日本人工知能学会", load_terms(), "ja")
+    assert [term.english for term in found] == ["Japan", "United States"]
+
+
+def test_a_backslash_in_a_name_is_no_command() -> None:
+    term = Term(japanese="青海港", english=r"Port \1 of Aomi")
+    assert replace_terms("青海港は開いた。", [term]) == r"Port \1 of Aomi は開いた。"
