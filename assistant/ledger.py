@@ -7,7 +7,7 @@ thing, are findings about the draft.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 
 from assistant.cards import SECOND_HAND, UNNAMED
 from assistant.conversion import conversion
@@ -17,10 +17,13 @@ from assistant.types import Citation, Claim, Figure, FigureSource, Finding, Hand
 from knowledge import Library, UnknownSource
 from knowledge.language import detect_language
 from knowledge.quantities import Quantity, find_quantities, same_bound, same_quantity
+from knowledge.quantities.types import FRACTION, PERCENT
 from knowledge.types import Source
 
 _SECOND_HAND = SECOND_HAND.partition(":")[0]
 _QUOTED = "“{}”"
+MOST_DIFFERENCES = 100
+"""Nobody reads on, and a draft that is one long table of figures would have thousands."""
 _SHOWN = 90
 """Characters of a sentence shown in a finding."""
 
@@ -51,17 +54,21 @@ def figures_differ(
     A note where the same figure of the same thing is written in two ways, a warning where one
     thing has two figures; dates aren't looked at.
     """
-    stated = [
-        (figure, each)
-        for index, claim in enumerate(claims)
-        for figure, each in _stated(index, claim, figures, terms)
-    ]
+    alike: dict[str, list[tuple[Figure, Stated]]] = {}
+    for index, claim in enumerate(claims):
+        for figure, each in _stated(index, claim, figures, terms):
+            unit = PERCENT if each.quantity.unit == FRACTION else each.quantity.unit
+            alike.setdefault(unit, []).append((figure, each))
     found: dict[Finding, None] = {}
-    for (figure, one), (other, two) in combinations(stated, 2):
+    for (figure, one), (other, two) in chain.from_iterable(
+        combinations(group, 2) for group in alike.values()
+    ):
         if figure.claim != other.claim:
             finding = _difference(claims, figure, one, other, two)
             if finding is not None:
                 found[finding] = None
+        if len(found) == MOST_DIFFERENCES:
+            break
     return tuple(found)
 
 

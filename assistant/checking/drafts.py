@@ -26,7 +26,8 @@ MAX_CHARACTERS = 300_000
 
 _MARKER = re.compile(r"\[\^?(\d{1,3}(?:\s*[,，、–-]\s*\d{1,3})*)\](?![(:])")
 _FROM_TO = re.compile(r"(\d+)(?:\s*[–-]\s*(\d+))?")
-_LABEL = re.compile(r"\*\((commenter's position|inference|unsupported: read the original)\)\*")
+_LABEL = re.compile(r"\*\(([^()*\n]{1,80})\)\*")
+"""What an export of ours says of a sentence: *(inference)*."""
 _LABEL_KINDS: dict[str, ClaimKind] = {
     "commenter's position": "position",
     "inference": "inference",

@@ -224,7 +224,7 @@ class _Text:
             for passage in self._library.passages(self._source.id)
             if passage.start < end and passage.end > start
             for sentence in passage.sentences
-            if sentence.start < end and sentence.end > start
+            if sentence.start < end and sentence.end > start and sentence.kind != "suspicious"
         )
 
 

@@ -8,11 +8,22 @@ import pytest
 from library_for_tests import write
 
 from assistant.checking import Checker
+from assistant.claims import as_markdown
 from assistant.decisions import Decision, Decisions, sentence_key
 from assistant.ledger_files import value_of
-from assistant.types import CheckedDraft, Claim, DraftChecked, Working
+from assistant.types import (
+    Answer,
+    CheckedDraft,
+    Claim,
+    DraftChecked,
+    ModelIdentity,
+    Timings,
+    Turn,
+    Working,
+)
 from knowledge import Library
 from knowledge.errors import UnreadableFile
+from ui.exporting import turn_markdown
 
 ENGLISH = (
     "# Wells of the county\n\nPublisher: County Water Board\n\nDate: 2024-05\n\n"
@@ -228,6 +239,32 @@ def test_progress_is_told(library: Library) -> None:
     events = list(Checker(library, ()).check("Wells are deep. Wells are old."))
     steps = [(e.done, e.total) for e in events if isinstance(e, Working) and e.total]
     assert steps == [(0, 2), (1, 2), (2, 2)]
+
+
+def test_an_answer_exported_by_us_is_checked_against_the_quotes_it_carries(
+    library: Library,
+) -> None:
+    before = check(
+        library,
+        "The county counted 1,200 wells in 2023. Repairs of the wells cost $4 billion in 2023.",
+    )
+    answer = Answer(
+        question="How many wells?",
+        text=as_markdown(before.claims),
+        status="answered",
+        language="en",
+        citations=before.citations,
+        claims=before.claims,
+        nearest=(),
+        model=ModelIdentity(id="a-model", sha256="0" * 64),
+        timings=Timings(),
+    )
+    exported = turn_markdown(Turn(request=answer.question, result=answer, at=""))
+    after = check(library, exported)
+    assert [(c.text, c.verdict, c.citations) for c in after.claims] == [
+        (c.text, c.verdict, c.citations) for c in before.claims
+    ]
+    assert after.citations == before.citations
 
 
 def test_an_empty_library_and_drafts_that_cannot_be_read(tmp_path: Path) -> None:

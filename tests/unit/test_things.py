@@ -67,14 +67,14 @@ def test_different_figures_of_one_thing(a: str, b: str) -> None:
         ("The Hub hosts more than 1.5 million models.", "The Hub hosts 1.7 million models."),
         ("The Hub hosts about 1.5 million models.", "The Hub hosts 1.55 million models."),
         ("The Hub hosts 3 million models.", "The Hub hosts several million models."),
-        # Each of several figures of a kind is of something of its own; others' houses, others' ages.
+        # Each of several figures of a kind is of something of its own; others' ages.
         (
             "Of the households, 43.3% had children and 7.4% were headed by women.",
             "Of the households, 8.1% were couples with children and 0.9% were headed by men.",
         ),
         (
             "The Medical School lies on a 21-acre campus near Longwood, far from the main campus.",
-            "Its 209-acre main campus near the river is centered on Harvard Yard, a campus for all.",
+            "Its 209-acre main campus near the river is centered on Harvard Yard, not far.",
         ),
         ("12月18日（34歳）、交響曲が完成した。", "12月13日（35歳）、交響曲が初演された。"),
         # A part of the whole.
