@@ -22,7 +22,7 @@ def test_the_first_visit_offers_samples_and_what_is_written_survives_a_restart(
     expect(samples).to_be_hidden()
     examples.nth(1).get_by_role("button").click()
     written = finished_turn(page).inner_text()
-    page.close()
+    page.context.close()
     first.stop()
 
     page = visit(serve_anew())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from actions import add_file, ask, evidence, finished_turn, start_afresh
-from conftest import Served, Visit
+from conftest import Served, Visit, Watched
 from playwright.sync_api import Page, expect
 
 from knowledge import Library
@@ -23,7 +23,7 @@ def _page_with_source(visit: Visit, folder: Path, **options: object) -> Page:
     return page
 
 
-def test_the_address_keeps_the_view_and_back_leads_back(visit: Visit) -> None:
+def test_the_address_keeps_the_view_and_back_leads_back(visit: Visit, watched: Watched) -> None:
     page = visit()
     write = page.get_by_role("link", name="Write")
     check = page.get_by_role("link", name="Check a draft")
@@ -35,6 +35,8 @@ def test_the_address_keeps_the_view_and_back_leads_back(visit: Visit) -> None:
     expect(check).to_have_attribute("aria-current", "page")
     page.reload()
     expect(page.get_by_role("region", name="Draft to check")).to_be_visible()
+    # The browser tells of the streams that the reload cut off.
+    watched.errors.clear()
     page.go_back()
     expect(page.get_by_role("region", name="Conversation")).to_be_visible()
     page.get_by_role("link", name="Renderings").click()
@@ -113,4 +115,4 @@ def test_conversations_that_cannot_be_read_are_told(
     note = page.get_by_role("note").filter(has_text="can't be shown")
     expect(note).to_contain_text("One conversation")
     expect(note).to_contain_text("Nothing was deleted")
-    page.close()
+    page.context.close()
