@@ -10,6 +10,8 @@ Written by us because no library does it well enough to stand behind a filing:
   it needs a counter it knows (150万以上 gives nothing), widens 約2000倍 to 1,400–2,600 and
   reads 3分の1 as three minutes. word2number (MIT) dates from 2017 and knows no "dozen".
 * dateparser and pint answer other questions (what moment is meant, how to convert a unit).
+  ja-timex (MIT) reads Japanese dates and lengths of time only, price-parser (BSD) one price in a
+  string that is nothing else.
 
 The path of a text: `reading.fold` → `masking` → `dates`, `amounts` (with `numerals_ja`,
 `numerals_en`, `phrases_en`, `attaching`) → `ranges` → `bounds` → `plausibility` → `Quantity`.

@@ -315,7 +315,8 @@ def test_strange_titles_and_positions_are_data(library: Library, strange: str) -
 
 @pytest.mark.parametrize("strange", STRANGE[:5])
 def test_strange_sources_are_data(tmp_path: Path, strange: str) -> None:
-    text = f"Shared berths were praised by {strange} for helping the small boats.\n"
+    text = f"Shared berths were praised by {strange} for helping the small boats.\n\n"
+    text += "Shared berths help the small boats of the whole port through the winter.\n"
     model = FakeModel()
     with library_of(tmp_path, berths=text) as library:
         _, section = draft(library, model=model)

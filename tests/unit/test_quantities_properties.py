@@ -5,7 +5,7 @@ from decimal import Decimal
 from math import gcd
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from knowledge.quantities import (
@@ -229,6 +229,7 @@ def test_normalising_keeps_what_is_no_quantity(text: str, source: str, target: s
 @settings(max_examples=300)
 @given(texts, st.sampled_from(["en", "ja"]))
 def test_what_stands_before_a_text_moves_its_quantities_only(text: str, language: str) -> None:
+    assume(not text.lstrip().startswith(">"))  # which opens a quotation, on a line of its own
     for found in find_quantities(text, language):
         moved = find_quantities("\n\n" + text, language)
         assert any(
