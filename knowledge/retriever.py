@@ -6,11 +6,15 @@ from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
+from knowledge.evident import evidence_text
 from knowledge.types import Hit
 
 
 class LibraryRetriever(BaseRetriever):
-    """Finds a library's passages; each becomes a Document whose metadata tells where it stands."""
+    """Finds a library's passages; each becomes a Document whose metadata tells where it stands.
+
+    Sentences that are instructions to a program (`knowledge.suspicion`) aren't in its content.
+    """
 
     library: Any
     """A `Library`; not declared as such, because pydantic would want to look into it."""
@@ -25,7 +29,7 @@ class LibraryRetriever(BaseRetriever):
 def _document(hit: Hit) -> Document:
     return Document(
         id=str(hit.passage.id),
-        page_content=hit.passage.text,
+        page_content=evidence_text(hit.passage),
         metadata={
             "source": hit.source.path,
             "source_id": hit.source.id,
