@@ -36,6 +36,8 @@ class FakeReviews:
         self.library = library
         self.terms = TermList(library.folder)
         self.model = FakeModel(translations, on_call=lambda name: threading.Event().wait(delay_s))
+        self.note = ""
+        """What goes on in the background, as the model's state tells it."""
         self._model_id = model_id
         sentences = SentenceCards(library)
         self.reviewer = Reviewer(
@@ -48,7 +50,9 @@ class FakeReviews:
         self._writer = IdleRenderer(library, lambda: None, sentences=sentences)
 
     def model_state(self) -> Any:
-        return ModelState(state="ready", message="It is ready.", model_id=self._model_id)
+        return ModelState(
+            state="ready", message="It is ready.", model_id=self._model_id, note=self.note
+        )
 
     def write_renderings(
         self, *, stop: threading.Event, on_done: Callable[[int, int], None] | None = None

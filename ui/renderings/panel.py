@@ -11,6 +11,7 @@ from assistant.reviewing import SHOWN, Shown
 from assistant.settings import Settings
 from ui import turns
 from ui.parts import QUIET, View, data_of
+from ui.rendering import escape
 from ui.renderings.page import PAGE, head, listing
 from ui.renderings.term_table import term_table
 from ui.renderings.writing import Writing
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _SCRIPT = """
 element.addEventListener('act', (act) => trigger('act', act.detail));
 """
+_READING = '<p class="nothing" role="status">Reading the renderings…</p>'
 _LOOK_S = 1.0
 
 
@@ -60,7 +62,7 @@ class RenderingsPanel:
                 self._stop = gr.Button("Stop", elem_id="stop-writing", size="sm", visible=False)
                 self._progress = _html(elem_id="renderings-progress")
             self._problem = _html(elem_id="renderings-problem")
-            self._list = _html(elem_id="renderings", js_on_load=_SCRIPT)
+            self._list = _html(_READING, elem_id="renderings", js_on_load=_SCRIPT)
             with gr.Accordion("Term list", open=False, elem_id="term-list"):
                 self._table = _html(elem_id="terms", js_on_load=_SCRIPT)
         self._timer = gr.Timer(_LOOK_S, active=False)
@@ -121,7 +123,7 @@ class RenderingsPanel:
         return self._state_of_writing()
 
     def _on_tick(self, looking: Looking) -> View:
-        if self._writing.is_running:
+        if self._writing.is_running or self._idle_note():
             return self._state_of_writing()
         return at_the_rim(lambda: self._all(looking), self._told)
 
@@ -202,13 +204,18 @@ class RenderingsPanel:
         return {self._table: table}
 
     def _state_of_writing(self) -> View:
-        is_running = self._writing.is_running
+        is_running, note = self._writing.is_running, self._idle_note()
+        idle = f'<p role="status">{escape(note)}</p>' if note else ""
         return {
-            self._progress: self._writing.progress(),
+            self._progress: (idle if not is_running else "") or self._writing.progress(),
             self._stop: gr.update(visible=is_running),
             self._missing: gr.update(visible=not is_running),
-            self._timer: gr.Timer(active=is_running),
+            self._timer: gr.Timer(active=is_running or bool(note)),
         }
+
+    def _idle_note(self) -> str:
+        """Return how far the renderings are that are written while nobody asks."""
+        return str(self._assistant.model_state().note)
 
     def _told(self, problem: Problem) -> View:
         return {self._problem: turns.problem(problem), **self._state_of_writing()}
