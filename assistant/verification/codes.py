@@ -76,13 +76,18 @@ CODES: dict[str, Code] = {
     "comparison_added": _error("It compares what the source doesn't compare."),
     "roles_exchanged": _error("“{it}” have changed places: who does what to whom is another."),
     "unrelated": _error("The cited passage is about something else."),
+    "mostly_not_in_source": _error(
+        "Most of its words aren't in the cited passage: {it}.",
+        "Cite the passage that says so, or leave it out.",
+    ),
     "words_not_in_source": _warning(
         "The cited passage doesn't hold these words: {it}.",
         "Read the original beside it: does it say so in other words?",
     ),
     "comparison_failed": _error(
-        "Compared with its passage by the model, the sentence doesn't hold.",
+        "By the model's comparison, the passage says something else than this."
     ),
+    "comparison_doubtful": _warning("Compared with its passage, the sentence stands weakly."),
     # Form
     "not_a_statement": _error("It speaks of its own making, not of the matter."),
     "wrong_language": _error("It isn't in the language of the text."),

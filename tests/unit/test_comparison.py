@@ -12,7 +12,8 @@ from fake_model import FakeModel
 
 from assistant.verification.comparison import (
     COUNTERFACTUALS,
-    FAILS_BELOW,
+    INTERCEPT,
+    WEIGHTS,
     ComparedClaim,
     Comparison,
     Signals,
@@ -94,12 +95,15 @@ def test_support_grows_with_every_signal() -> None:
 
 
 def test_what_has_little_support_fails_and_nothing_is_made_supported() -> None:
-    weak, strong = Signals(judged=-4.0, back=-6.0), Signals(judged=4.0, back=-0.1)
-    failed, passed = weigh(claim(TRUE), weak), weigh(claim(TRUE), strong)
-    assert failed.support is not None
-    assert failed.support < FAILS_BELOW
-    assert [finding.code for finding in failed.findings] == ["comparison_failed"]
-    assert passed.findings == ()
+    weak = weigh(Signals(judged=-4.0, back=-6.0))
+    doubtful = weigh(
+        Signals(judged=0.0, back=(math.log(0.15 / 0.85) - INTERCEPT) / WEIGHTS["back"])
+    )
+    strong = weigh(Signals(judged=4.0, back=-0.1))
+    assert doubtful.support == pytest.approx(0.15)
+    codes = [[f.code for f in one.findings] for one in (weak, doubtful, strong)]
+    assert codes == [["comparison_failed"], ["comparison_doubtful"], []]
+    assert [f.severity for one in (weak, doubtful) for f in one.findings] == ["error", "warning"]
 
 
 def test_results_keep_the_order_given_while_the_least_certain_goes_first() -> None:
