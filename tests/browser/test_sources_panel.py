@@ -28,6 +28,8 @@ def test_the_first_visit_offers_samples_and_what_is_written_survives_a_restart(
     page = visit(serve_anew())
     assert finished_turn(page).inner_text() == written
     expect(page.get_by_role("list", name="Sources").get_by_role("listitem")).to_have_count(6)
+    # Its server ends before the browser does, which would look for it.
+    page.context.close()
 
 
 def test_a_source_is_removed_only_after_a_second_click(visit: Visit, tmp_path: Path) -> None:
