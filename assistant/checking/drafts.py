@@ -18,6 +18,7 @@ from knowledge.formats import read_file
 from knowledge.language import detect_language, is_cjk
 from knowledge.outline import Placed, outline
 from knowledge.quantities import find_quantities
+from knowledge.quantities.types import CALENDAR_UNITS
 
 MAX_BYTES = 20_000_000
 """A draft with pictures stays below it."""
@@ -26,7 +27,10 @@ MAX_CHARACTERS = 300_000
 
 _MARKER = re.compile(r"\[\^?(\d{1,3}(?:\s*[,，、–-]\s*\d{1,3})*)\](?![(:])")
 _FROM_TO = re.compile(r"(\d+)(?:\s*[–-]\s*(\d+))?")
-_LABEL = re.compile(r"\*\(([^()*\n]{1,80})\)\*")
+_LABEL = re.compile(
+    r"\*\((commenter's position|inference"
+    r"|(?:un)?supported(?:: [^()*\n\d]{1,60})?|(?:conflict|unchecked)(?:: [^()*\n\d]{1,60})?)\)\*"
+)
 """What an export of ours says of a sentence: *(inference)*."""
 _LABEL_KINDS: dict[str, ClaimKind] = {
     "commenter's position": "position",
@@ -51,6 +55,7 @@ _CJK = ("ja", "zh", "ko")
 _TOLD_BY_WORDS = ("en", "fr", "de", "es", "it", "pt", "nl", "und")
 """Languages in Latin letters: a short sentence full of names is easily taken for another."""
 _WORD = re.compile(r"\w")
+_DIGITS = re.compile(r"\d{2}|\d[万億兆]|\d ?(?:[mbt]n|million|billion|trillion)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +188,7 @@ def _without_address(link: re.Match[str]) -> str:
 
 
 def _placed(text: str, language: str) -> Iterator[Placed]:
-    """Yield the sentences, and the headings that state a figure, in order.
+    """Yield the sentences, and the headings that state an amount, in order.
 
     In plain text a short line is taken for a heading by its looks, and a figure must not escape
     for that.
@@ -203,9 +208,17 @@ def _placed(text: str, language: str) -> Iterator[Placed]:
         for block in find_blocks(text)
         if block.kind == "heading"
         and block.level == 0
-        and find_quantities(text[block.start : block.end], language)
+        and _states_amount(text[block.start : block.end], language)
     ]
     yield from sorted([*outline(text, language), *headings], key=lambda place: place.start)
+
+
+def _states_amount(heading: str, language: str) -> bool:
+    # "Four figures and how to cite them" and "The plan for 2025" are titles.
+    return any(
+        q.unit not in CALENDAR_UNITS and (q.unit or _DIGITS.search(q.text))
+        for q in find_quantities(heading, language)
+    )
 
 
 def _numbers(asides: Sequence[re.Match[str]]) -> tuple[int, ...]:

@@ -66,8 +66,10 @@ def kind_of(sentence: DraftSentence) -> ClaimKind:
         return "position"
     if _OUGHT[language].search(text) and not _is_anothers(text, language):
         return "position"
-    is_joint = _JOINT[language].search(text) or _ASKS.search(text)
-    return "inference" if is_joint and not states_something(text, language) else "sourced"
+    if _ASKS.search(text) and not find_quantities(text, language):
+        return "inference"
+    is_joint = _JOINT[language].search(text) and not states_something(text, language)
+    return "inference" if is_joint else "sourced"
 
 
 def states_something(text: str, language: str) -> bool:

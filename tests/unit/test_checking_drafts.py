@@ -87,6 +87,8 @@ def test_headings_and_lists_of_references_are_no_statements_and_prose_called_sou
 
 def test_a_short_line_of_plain_text_with_a_figure_does_not_escape() -> None:
     assert "Aid of $4 billion" in texts("Aid of $4 billion\n\nWells are deep and many of them dry.")
+    for title in ("Four figures and how to cite them", "The plan for 2025"):
+        assert title not in texts(f"{title}\n\nWells are deep and many of them dry.")
 
 
 def test_footnotes_of_markdown_explain_their_markers() -> None:
@@ -101,6 +103,10 @@ def test_links_emphasis_and_years_in_brackets() -> None:
     assert texts("**Wells** are [deep](https://example.org/1) and `old`, see [1](x).") == [
         "Wells are deep and old, see 1."
     ]
+
+
+def test_what_a_draft_says_in_brackets_of_its_own_is_read() -> None:
+    assert texts("Wells are deep. *(Repairs cost $5 billion.)*")[-1] == "(Repairs cost $5 billion.)"
 
 
 def test_a_list_takes_its_lead_in_only_where_it_introduces_it() -> None:
@@ -167,6 +173,8 @@ def test_any_text_is_read_and_offsets_hold(text: str) -> None:
         ("The agency could spend $5 million. *(inference)*", "sourced"),
         ("Ist das genug?", "sourced"),
         ("「それで本当によいのでしょうか?」", "inference"),
+        ("Who makes the AI behind this voice?", "inference"),
+        ("Is $4 billion enough?", "sourced"),
     ],
 )
 def test_what_a_sentence_is(text: str, kind: str) -> None:
