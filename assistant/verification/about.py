@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from assistant.types import Finding
@@ -32,6 +33,7 @@ _COMPARATIVE = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[,;:.!?()、。；：（）](?=\D|$)")
+_LIKE = 1000
 _REACH = 6
 """Words on either side of a figure that tell what it is about."""
 
@@ -45,8 +47,10 @@ def check_what_figures_are_about(claim: Text, source: Text) -> Iterator[Finding]
         if len(places) != 1:
             continue
         (place,) = places
-        if _names_another_thing(claim, i, source, place) or _belongs_to_another(
-            claim, i, source, place
+        if (
+            _names_another_thing(claim, i, source, place)
+            or _belongs_to_another(claim, i, source, place)
+            or _is_led_by_anothers(claim, i, source, place)
         ):
             yield finding("figure_about_other", claim.text[token.start : token.end])
     yield from _exchanged(claim, source)
@@ -72,9 +76,8 @@ def _belongs_to_another(claim: Text, i: int, source: Text, place: int) -> bool:
     if sum(t.kind == "figure" for t in claim.tokens) > 1:
         return False  # the other figure's words are there with their own
     written, own = _around(claim, i), _around(source, place)
-    unit = _unit(source, place)
     for j, other in enumerate(source.tokens):
-        if other.kind != "figure" or j == place or _unit(source, j) != unit:
+        if other.kind != "figure" or j == place or not _is_of_a_kind(source, j, place):
             continue
         others = _around(source, j)
         if len(written & (others - own)) >= len(written & (own - others)) + 2:
@@ -82,8 +85,48 @@ def _belongs_to_another(claim: Text, i: int, source: Text, place: int) -> bool:
     return False
 
 
+def _is_led_by_anothers(claim: Text, i: int, source: Text, place: int) -> bool:
+    """Tell whether the words before the figure are those before another one of the source."""
+    if _unit(source, place) in CALENDAR_UNITS:
+        return False
+    written, own = _led_by(claim, i), _led_by(source, place)
+    for j, other in enumerate(source.tokens):
+        if other.kind != "figure" or j == place or not _is_of_a_kind(source, j, place):
+            continue
+        others = _led_by(source, j)
+        if own - others and not (own - others) & claim.keys() and written & (others - own):
+            return True
+    return False
+
+
+def _led_by(text: Text, place: int) -> frozenset[str]:
+    """Return the words between a figure and the figure or clause before it."""
+    keys: set[str] = set()
+    edge = text.tokens[place]
+    for token in reversed(text.tokens[:place]):
+        is_apart = _STOP.search(text.text, token.end, edge.start + 1)
+        if is_apart or token.kind == "figure" or token.key in ("and", "but", "while"):
+            break
+        if token.kind in ("word", "name"):
+            keys.add(token.key)
+        edge = token
+    return frozenset(keys)
+
+
 def _unit(text: Text, place: int) -> str:
     return _unit_at(text, text.tokens[place])
+
+
+def _is_of_a_kind(text: Text, one: int, other: int) -> bool:
+    """Tell whether two figures could be mistaken for each other: of one unit and like size."""
+    if _unit(text, one) != _unit(text, other):
+        return False
+    sizes = [
+        next(q for q in text.quantities if q.start == text.tokens[place].start)
+        for place in (one, other)
+    ]
+    first, second = (abs(q.value if q.value is not None else q.low or Decimal(0)) for q in sizes)
+    return max(first, second) <= _LIKE * max(Decimal(1), min(first, second))
 
 
 def _unit_at(text: Text, token: Token) -> str:

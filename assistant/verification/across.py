@@ -11,6 +11,7 @@ from assistant.terms import Term, terms_in
 from assistant.types import Card, Finding
 from assistant.verification.codes import finding
 from assistant.verification.concepts import Concept, concepts_in, ids_in
+from assistant.verification.sounds import sounds_alike
 from assistant.verification.speech import speakers_in
 from assistant.verification.tokens import Text, Token
 
@@ -28,7 +29,7 @@ _BEFORE, _AFTER = 60, 25
 _DOCUMENT = re.compile(r"\b(?:survey|study|studies|report|poll|review)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\bby\b|\b(?:was|were|been|being|is|are) \w+ed\b|され|られ|によって")
 _CLAUSE = re.compile(r"[,;、。；]|\b(?:while|but|and)\b|うち|一方")
-_TOPIC = re.compile(r"^[^、。は]{1,40}(?=は)")
+_TOPIC = re.compile(r"^[^、。はが]{1,40}(?=[はが])")
 _MIN = 3
 
 
@@ -156,7 +157,14 @@ def _exchanged(english: Text, japanese: Text, claim: Text) -> str:
     """Return who acts in the claim but is acted on in the source; empty when nobody is."""
     topic = _TOPIC.search(japanese.text)
     actors = [c for c in concepts_in(english.text, "en") if c.acts]
-    if topic is None or not actors or _PASSIVE.search(claim.text):
+    tells = speakers_in(japanese.text, "ja")
+    if tells and topic is not None and tells[0].start >= topic.end():
+        return ""
+    if topic is None or _PASSIVE.search(claim.text):
+        return ""
+    if named := _names_exchanged(english, topic.group(), japanese):
+        return named
+    if not actors:
         return ""
     first = actors[0].ids
     spoken = speakers_in(english.text, "en")
@@ -167,6 +175,24 @@ def _exchanged(english: Text, japanese: Text, claim: Text) -> str:
     later = frozenset().union(*(c.ids for c in actors if not c.ids & first))
     if topical and not first & topical and first & rest and topical & later:
         return f"{english.text[actors[0].start : actors[0].end]}, {topic.group()}"
+    return ""
+
+
+def _names_exchanged(english: Text, topic: str, japanese: Text) -> str:
+    """Return the name that comes first in English but isn't the topic in Japanese."""
+    kana = [japanese.text[t.start : t.end] for t in japanese.tokens if re.match("[ァ-ヴ]", t.key)]
+    topical = [name for name in kana if name in topic]
+    others = [name for name in kana if name not in topic and len(name) > 2]
+    if not topical or not others:
+        return ""
+    names = [english.text[t.start : t.end] for t in english.tokens if t.is_content]
+    first = next((n for n in names if any(sounds_alike(k, n) for k in kana)), "")
+    is_other = any(sounds_alike(k, first) for k in others) and not any(
+        sounds_alike(k, first) for k in topical
+    )
+    later = names[names.index(first) + 1 :] if first else []
+    if is_other and any(sounds_alike(k, n) for k in topical for n in later):
+        return f"{first}, {topic}"
     return ""
 
 

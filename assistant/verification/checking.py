@@ -38,6 +38,8 @@ _WIDTH = 2.4
 """English letters that say as much as one Japanese character."""
 _HARDLY = 0.2
 """Share of its words below which a claim is about something else than the passage."""
+_LITTLE = {"en": 0.45, "ja": 0.3}
+"""Share below which most of a claim is of somebody's making; Japanese runs meet less often."""
 _MIN_WORDS = 4
 
 
@@ -235,13 +237,16 @@ def _words_missing(claim: Text, sources: Sequence[_Source], known: str) -> Itera
         and fold(claim.text[t.start : t.end]) not in known
         and not (is_japanese and _halves_known(t.key, known))
     ]
-    if len(words) >= _MIN_WORDS and len(missing) >= (1 - _HARDLY) * len(words):
+    share = 1 - len(missing) / max(1, len(words))
+    if len(words) >= _MIN_WORDS and share <= _HARDLY:
         yield finding("unrelated")
     elif missing:
+        is_little = len(words) > _MIN_WORDS and share < _LITTLE[claim.language]
+        code = "mostly_not_in_source" if is_little else "words_not_in_source"
         shown = (", " if not is_japanese else "、").join(
             dict.fromkeys(claim.text[t.start : t.end] for t in missing[:6])
         )
-        yield finding("words_not_in_source", shown)
+        yield finding(code, shown)
 
 
 def _halves_known(key: str, known: str) -> bool:

@@ -16,11 +16,12 @@ _FRACTIONS = (
     (Decimal("0.25"), re.compile(r"\bquarters?\b|[4四]分の[1一]", re.IGNORECASE)),
 )
 _SMALL = 12
+_NUMBERS = "zero one two three four five six seven eight nine ten".split()
 _NEAR = Decimal("0.005")
 _MEASURES = frozenset(("Gbps", "Mbps", "Kbps"))
 _LENGTHS, _RELATIVE = "duration_", "_relative"
 _ONE = re.compile(r"\b(?:an?|one|per|each|every|single)\b|毎|[1１一]|あたり|当たり", re.IGNORECASE)
-_BOTH = re.compile(r"\b(?:both|twice|pair|two)\b|両|双方|[2２二]", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?:both|twice|pair|two)\b|両|双方|(?<![\d.])[2２二](?![\d.])", re.IGNORECASE)
 _MONTHS = tuple(
     re.compile(rf"\b{name}|(?<!\d){number}月", re.IGNORECASE)
     for number, name in enumerate(
@@ -153,7 +154,7 @@ def _differs_in_unit_only(a: Quantity, b: Quantity) -> bool:
     if "" not in units:
         return False
     (unit,) = units - {""}
-    return unit in _MEASURES or unit == "year" or (bool(lengths) and a.value <= _SMALL)
+    return unit in _MEASURES or unit in ("year", "pp") or (bool(lengths) and a.value <= _SMALL)
 
 
 def _loosely_bound(quantity: Quantity, text: str) -> tuple[str, str]:
@@ -178,9 +179,24 @@ def _is_bounded_alike(a: tuple[str, str], b: tuple[str, str]) -> bool:
 
 def _is_told_otherwise(quantity: Quantity, text: str) -> bool:
     """Tell whether `text` has the fraction in words that aren't read as a figure: "a third"."""
+    if quantity.unit not in ("fraction", "%") or quantity.value is None:
+        return False
+    share = quantity.value if quantity.unit == "fraction" else quantity.value / 100
+    if share > 0 and _is_one_in(round(1 / share), share, text):
+        return True
     return quantity.unit == "fraction" and any(
         quantity.value is not None and abs(quantity.value - value) < _NEAR and words.search(text)
         for value, words in _FRACTIONS
+    )
+
+
+def _is_one_in(number: int, share: Decimal, text: str) -> bool:
+    """Tell whether `text` says "one in five", 5人に1人 where the share is a fifth."""
+    if not 2 <= number < len(_NUMBERS) or abs(share * number - 1) > _NEAR:
+        return False
+    words = rf"\b(?:one|1) (?:in|out of)(?: every)? (?:{number}|{_NUMBERS[number]})\b"
+    return bool(
+        re.search(rf"{words}|(?<!\d){number}[人社校件戸世]\w{{0,2}}に[1一]", text, re.IGNORECASE)
     )
 
 

@@ -38,7 +38,7 @@ _ASKED_JA = r"求め|要請|勧告|すべき|べき|提言|提案|訴え|呼び�
 _SAID_EN = (
     r"\b(?:suspect\w*|suspicion|accus\w+|alleg\w+|sa(?:id|y|ys)|report\w*|believ\w+|rumou?r\w*"
     r"|thought"
-    r"|purport\w*|according|estimat\w+|claim\w*|apparent\w*|seem\w*|consider\w*|expect\w*|likely"
+    r"|purport\w*|according|estimat\w+|claim\w*|apparent\w*|appear\w*|seem\w*|consider\w*|expect\w*|likely"
     r"|may|might|could|would|regarded|known|investigat\w+|think|argu\w+)\b"
 )
 _SAID_JA = (
@@ -92,8 +92,11 @@ GRADES = (
     Grade(
         name="it is planned",
         held=_both(
-            r"\b(?:plans?|planned|planning|intends?|aims?|proposes?|proposed|hopes?) to\b",
-            r"(?:る|い)(?:方針|計画|予定|つもり|意向|考え)(?=だ|で|を|。|が|と|し)",
+            r"\b(?:plans?|planned|planning|intends?|aims?) to\b"
+            r"|\bpropos(?:es|ed)(?= to\b| \w+ing\b)"
+            r"|\bhopes?\b",
+            r"(?:る|い)(?:方針|計画|予定|つもり|意向|考え)(?=だ|で|を|。|が|と|し)"
+            r"|を目指|たい考え",
         ),
         kept=_both(
             _PLANNED_EN + r"|\bwill\b|\b(?:is|are) to\b|" + _MAY_EN, _PLANNED_JA + "|" + _MAY_JA
@@ -110,6 +113,23 @@ GRADES = (
         kept=_both(_EXPECTED_EN + "|" + _MAY_EN, _EXPECTED_JA + "|" + _MAY_JA + "|" + _PLANNED_JA),
         kept_alike=_both(
             _EXPECTED_EN.replace("|will|should", "") + "|" + _MAY_EN, _EXPECTED_JA + "|" + _MAY_JA
+        ),
+    ),
+    Grade(
+        name="it seems so",
+        held=_both(
+            r"\b(?:appears?|seems?|appeared|seemed) to\b", r"(?:よう|らし|模様)(?:だ|で|い。)"
+        ),
+        kept=_both(_SAID_EN, _SAID_JA),
+        kept_alike=_both(_SAID_EN, _SAID_JA),
+    ),
+    Grade(
+        name="it would be so",
+        held=_both(r"\bwould\b(?! (?:have|not have))", r"(?!)"),
+        kept=_both(r"", r""),
+        kept_alike=_both(
+            _MAY_EN + "|" + _EXPECTED_EN + "|" + _PLANNED_EN + "|" + _ASKED_EN + "|" + _DRAFT_EN,
+            r"",
         ),
     ),
     Grade(
@@ -136,7 +156,9 @@ GRADES = (
     Grade(
         name="it is a draft",
         held=_both(
-            r"\bdraft (?:rule|bill|law|report|plan|guid\w+|regulation|order)\b", r"[法例書画]案"
+            r"\b(?:bill|proposal) would\b"
+            r"|\b(?:draft|proposed) (?:rule|bill|law|report|plan|guid\w+|regulation|order)\b",
+            r"[法例書画]案",
         ),
         kept=_both(_DRAFT_EN, _DRAFT_JA),
         kept_alike=_both(_DRAFT_EN, _DRAFT_JA),

@@ -39,7 +39,8 @@ _SAME_JAPANESE = (
 )
 _ALIASES = re.compile("|".join(f"({forms})" for _, forms in _SAME_JAPANESE))
 _KANA_END = re.compile(r"[ぁ-ん]{0,5}(?=[。、」)）]|$)")
-_COURTESY = re.compile(r"(?:い?まし|でし|です|ます|い?た|い?る|だ|し|て|っ|す|れ|と)*")
+_ENDING = re.compile(r"[ただるい]{1,2}。?\s*$")
+_COURTESY = re.compile(r"(?:い?まし|でし|です|い?ます|い?た|い?る|だ|し|て|っ|す|れ|と)*")
 _TOPIC = frozenset(("は", "では", "が", "で", ""))
 _LEAVABLE_END = re.compile(r"(?:で|に|から|まで|として|ため|ために|により|によって|[、。])$")
 _LEAVABLE_START = re.compile(r"^(?:が|し|ものの|一方で?|けれども?|て|で|り|み)?[、。]")
@@ -174,5 +175,6 @@ def _may_go_japanese(theirs: Sequence[Token], i1: int, i2: int, source: str) -> 
         return True
     if _JAPANESE_KEPT.search(gone):
         return False
+    is_last = i2 == len(theirs) or bool(_ENDING.match(source, end))
     starts = bool(before.strip()) or _LEAVABLE_START.match(source[theirs[i1].start :])
-    return bool(starts) and (i2 == len(theirs) or bool(_LEAVABLE_END.search(gone)))
+    return bool(starts) and (is_last or bool(_LEAVABLE_END.search(gone)))

@@ -8,7 +8,10 @@ from assistant.verification.codes import finding
 from assistant.verification.names import fold
 from knowledge.language import is_cjk
 
-_QUOTED = re.compile(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|\"([^\"]+)\"|‘([^‘’]{8,})’")
+_QUOTED = re.compile(
+    r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|\"([^\"]+)\"|‘([^‘’]{8,})’"
+    r"|(?<!\w)'([^']{8,})'(?!\w)"
+)
 _MIN_LETTERS = {True: 4, False: 8}
 """Fewer letters are a word set off, not what somebody said; by whether they are Japanese."""
 

@@ -9,8 +9,9 @@ from assistant.verification.codes import finding
 from assistant.verification.speech import is_speech_word, speakers_in
 from assistant.verification.tokens import Text, Token
 
-_ACTS = re.compile(r"(?:ら|側)?(?:は|が)")
-_SUFFERS = re.compile(r"(?:ら|側)?(?:に|を|へ)")
+_ACTS = re.compile(r"(?:社|氏|さん|市|県|省|教授)?(?:ら|側)?(?:は|が)")
+_SUFFERS = re.compile(r"(?:社|氏|さん|市|県|省|教授)?(?:ら|側)?(?:に|を|へ)")
+_COMPARED = re.compile(r"(?P<one>[^、。は]{1,30})は、?(?P<other>[^、。は]{1,30}?)より")
 _PASSIVE = {"en": ("by",), "ja": ("られ", "され", "により", "によって", "受け")}
 
 
@@ -22,7 +23,9 @@ def check_roles(claim: Text, source: Text) -> Iterator[Finding]:
     """
     if claim.language != source.language or _voice(claim) != _voice(source):
         return
-    if claim.language == "ja" and (exchanged := _by_particles(claim, source)):
+    if claim.language == "ja" and (
+        exchanged := _by_particles(claim, source) or _by_comparison(claim, source)
+    ):
         yield finding("roles_exchanged", "、".join(sorted(exchanged)))
         return
     places = _places(source)
@@ -43,6 +46,13 @@ def _by_particles(claim: Text, source: Text) -> frozenset[str]:
     acted, suffered = _marked(source, _ACTS), _marked(source, _SUFFERS)
     first, second = (acts & suffered) - acted, (suffers & acted) - suffered
     return first | second if first and second else frozenset()
+
+
+def _by_comparison(claim: Text, source: Text) -> frozenset[str]:
+    ours, theirs = _COMPARED.search(claim.text), _COMPARED.search(source.text)
+    if ours and theirs and ours.groups() == theirs.groups()[::-1]:
+        return frozenset(ours.groups())
+    return frozenset()
 
 
 def _marked(text: Text, particles: re.Pattern[str]) -> frozenset[str]:

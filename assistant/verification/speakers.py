@@ -9,9 +9,21 @@ from collections.abc import Iterator
 from assistant.types import Card, Finding
 from assistant.verification.codes import finding
 from assistant.verification.speech import Said, reports, speakers_in
-from assistant.verification.tokens import FigureKeys, Text, cut
+from assistant.verification.tokens import FigureKeys, Text, cut, stem
+from knowledge.wordlists import listed
 
-_PRONOUN = re.compile(r"(?:it|they|he|she|we|this|the (?:source|passage|document))$", re.I)
+_PRONOUN = re.compile(
+    r"(?:it|they|he|she|we|this|(?:its|their|his|her)\b.*|the (?:source|passage|document))$", re.I
+)
+
+_TITLES = frozenset(
+    stem(title)
+    for title in listed(
+        "mayor governor senator president minister secretary director chair chairman chairwoman "
+        "professor judge commissioner spokesman spokeswoman lawyer engineer economist chancellor "
+        "congressman congresswoman representative attorney treasurer auditor ombudsman"
+    )
+)
 
 
 def check_speakers(
@@ -53,7 +65,8 @@ def _check_same_speaker(
     together = "".join(said.who for said in theirs) + card.speaker + card.subject
     for said, named in zip(ours, keys, strict=True):
         is_same = named & known or (claim.language == "ja" and any(k in together for k in named))
-        if named and not is_same:
+        is_titled_otherwise = bool((named & _TITLES) - source.keys())
+        if named and (not is_same or is_titled_otherwise):
             yield finding("speaker_changed", said.who)
             return
 

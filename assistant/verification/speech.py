@@ -18,7 +18,8 @@ _SURE = (
     r"|ed)?"
     r"|forecasted|expect(?:s|ed)?|accuse[sd]?|allege[sd]?|complain(?:s|ed)?|tells?|told"
     r"|wr(?:ites?|ote)|ruled|cautioned|concede[sd]?|describe[sd]?|determine[sd]?|indicate[sd]?"
-    r"|critici[sz]e[sd]?|confirm(?:s|ed)?|testified|advise[sd]?|calculate[sd]?|pledge[sd]?|wants"
+    r"|critici[sz]e[sd]?|confirm(?:s|ed)?|testified|answered|replied|responded that"
+    r"|advise[sd]?|calculate[sd]?|pledge[sd]?|wants"
     r"|wanted|want(?= to| the| a)"
     r"|observed|add(?:s|ed) that|(?<!an )estimated(?! (?:to|at|\d)))"
 )
@@ -121,6 +122,9 @@ _REPORTS = {
 }
 
 
+_NOUNS = frozenset(
+    "state states show shows project projects note notes demand demands request requests".split()
+)
 _SPEECH_WORD = re.compile(rf"(?:{_SURE}|{_NOUNLIKE})", re.IGNORECASE)
 
 
@@ -194,7 +198,7 @@ def reports(text: str, language: str) -> bool:
 
 def is_speech_word(word: str) -> bool:
     """Tell whether an English word says by itself that somebody speaks."""
-    return bool(_SPEECH_WORD.fullmatch(word))
+    return word.lower() not in _NOUNS and bool(_SPEECH_WORD.fullmatch(word))
 
 
 def speaker_first(text: str, language: str) -> str:

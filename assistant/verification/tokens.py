@@ -34,8 +34,8 @@ LINKS = frozenset(
     listed(
         "of to in on at by for from with as than and or but nor so if unless because although "
         "though while when whether which who whom whose where what how not no never without into "
-        "over under between among during before after since until about against through within "
-        "toward towards via per only even just more less most least fewer may might could can "
+        "none over under between among during before after since until about against through "
+        "within toward towards via per only even just more less most least fewer may might could can "
         "would should will must shall any all some each every both either such other up out off"
     )
 )
@@ -43,7 +43,8 @@ LINKS = frozenset(
 _IRREGULAR = dict(
     pair.split(":")
     for pair in listed(
-        "said:say says:say found:find rose:rise rises:rise risen:rise fell:fall fallen:fall "
+        "said:say says:say "
+        "stated:say found:find rose:rise rises:rise risen:rise fell:fall fallen:fall "
         "paid:pay went:go goes:go told:tell wrote:write written:write gave:give given:give "
         "took:take taken:take made:make sold:sell held:hold led:lead lost:lose left:leave "
         "built:build kept:keep began:begin begun:begin saw:see seen:see grew:grow grown:grow "
@@ -53,7 +54,6 @@ _IRREGULAR = dict(
 )
 _MEAN_THE_SAME = (
     "argue assert contend maintain",
-    "say state",
     "find reveal determine show indicate",
     "rise increase grow",
     "fall decrease decline drop",

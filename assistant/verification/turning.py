@@ -8,7 +8,9 @@ from assistant.verification.codes import finding
 from assistant.verification.tokens import Text
 from assistant.wording import leans_to_no, look_alikes, turns_direction, turns_negation
 
-_NOT = frozenset(("not", "no", "never", "without", "neither", "nor"))
+_NOT = frozenset(("not", "no", "none", "never", "without", "neither", "nor"))
+_NO_BY_MEANING = frozenset(("refus", "lack", "fail", "deny", "prevent"))
+"""Stems of verbs that deny what follows them."""
 _NO_NOT = frozenset(("only", "just", "merely", "later", "more", "fewer", "less", "longer"))
 _OPPOSITES: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
     (
@@ -44,7 +46,7 @@ _OPPOSITES: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
     (
         (
             r"\b(?:approv(?:e|es|ed|al)|accept(?:s|ed)|adopt(?:s|ed)|pass(?:es|ed))\b",
-            r"可決|承認|採択|受け入れ",
+            r"可決|承認|採択|受け入れ|認め(?!な)",
         ),
         (r"\b(?:reject\w*|den(?:y|ies|ied)|refus\w+|vot\w+ down)\b", r"否決|却下|拒否|断っ"),
     ),
@@ -183,7 +185,8 @@ def _under_not(text: Text) -> frozenset[str]:
     none = look_alikes(text.text, text.language)
     keys: set[str] = set()
     for i, token in enumerate(text.tokens):
-        if token.kind != "link" or any(s <= token.start < e for s, e in none):
+        denies = token.key in _NO_BY_MEANING and text.language == "en"
+        if not (denies or token.kind == "link") or any(s <= token.start < e for s, e in none):
             continue
         if text.language == "ja":
             if token.key != "ない":
@@ -191,7 +194,7 @@ def _under_not(text: Text) -> frozenset[str]:
             before = next((t for t in reversed(text.tokens[:i]) if t.is_content), None)
             if before is not None and token.start - before.end <= 6:
                 keys.add(before.key)
-        elif token.key in _NOT:
+        elif denies or token.key in _NOT:
             after = text.tokens[i + 1 : i + 5]
             if after and after[0].key in _NO_NOT:
                 continue
