@@ -144,6 +144,11 @@ def is_identifier_like(name: str) -> bool:
     return bool(re.fullmatch(r"[\x21-\x7e]{4,}", name)) and not name.isdigit()
 
 
+def bare_words(text: str, language: str) -> frozenset[str]:
+    """Return a sentence's terms without its figures."""
+    return _words(text, find_quantities(text, language), None)
+
+
 def fold(name: str) -> str:
     """Return a name without case, space and punctuation."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name)).casefold()

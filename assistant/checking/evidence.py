@@ -16,7 +16,7 @@ from assistant.followup import in_context
 from assistant.questions import is_identifier, names_in
 from assistant.selection import rank_evidence
 from assistant.terms import Term, terms_in
-from assistant.things import fold, stated_figures
+from assistant.things import bare_words, fold, stated_figures
 from assistant.types import Card
 from knowledge import Library
 from knowledge.lexical import index_terms, query_terms
@@ -33,6 +33,9 @@ FAINT = 3.0
 _NEAR_WORDS, _CLOSE_WORDS = 0.34, 0.6
 """The same as shares of the sentence's words."""
 _FEWEST_WORDS = 3
+_ORIGINAL_WORDS = 0.8
+_FEWEST_BARE = 4
+"""Terms without figures; a sentence of fewer could be anybody's."""
 _CANDIDATES, _WITH_FIGURES = 8, 4
 _LOOKED_AT = 60
 _SEARCHED = 600
@@ -49,6 +52,8 @@ class Near:
     sentence's figures."""
     has_figures: bool
     """Whether the sentence states figures and the card has all of them."""
+    is_original: bool
+    """Whether the sentence is the card's but for figures and a few words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +83,12 @@ def candidates(language: str, near: Sequence[Near]) -> tuple[Card, ...]:
 
     The nearest, and those further down that state its figures. Where a passage in its own language
     states them, those in others are left out: across languages fewer rules apply, and the sentence
-    would pass for that alone.
+    would pass for that alone. Where a card is the sentence's original, nothing else is looked at: a
+    figure that was changed would be found in some other sentence.
     """
+    originals = [each.card for each in near if each.is_original]
+    if originals:
+        return tuple(originals[:_CANDIDATES])
     own = [each for each in near if each.card.language == language]
     pool = own if any(each.has_figures for each in own) else near
     later = [each for each in pool[_CANDIDATES:] if each.has_figures]
@@ -147,6 +156,7 @@ class EvidenceFinder:
         named: frozenset[Card],
     ) -> Iterator[Near]:
         words = frozenset(term.text for term in query_terms(asked))
+        bare = bare_words(sentence.text, sentence.language)
         figures = find_quantities(sentence.text, sentence.language)
         for card, cosine in pairs:
             share = _share(words, card) if len(words) >= _FEWEST_WORDS else 0.0
@@ -160,7 +170,13 @@ class EvidenceFinder:
             if card.kind == "metadata" and not has_figures:
                 continue  # a source's name or a tag says nothing of the matter
             if is_near or (held and card in named):
-                yield Near(card=card, is_close=is_close or has_figures, has_figures=has_figures)
+                is_own = card.language == sentence.language and len(bare) >= _FEWEST_BARE
+                yield Near(
+                    card=card,
+                    is_close=is_close or has_figures,
+                    has_figures=has_figures,
+                    is_original=is_own and _share(bare, card) >= _ORIGINAL_WORDS,
+                )
 
     def _names(self, text: str, language: str) -> frozenset[str]:
         """Return the names by which a card in any language can be known to speak of the same."""

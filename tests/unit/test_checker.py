@@ -96,6 +96,17 @@ def test_a_wrong_figure_is_unsupported_with_the_nearest_passage_beside_it(
     assert "unsupported" in {figure.verdict for figure in result.figures}
 
 
+def test_a_figure_of_another_sentence_does_not_lend_itself_to_one_that_was_altered(
+    library: Library,
+) -> None:
+    # 40 and 2030 stand in the library, in a sentence about something else.
+    claim, _ = only(library, "The county counted 40 wells in 2030.")
+    assert claim.verdict == "unsupported"
+    claim, result = only(library, "Repairs of the wells cost $7 billion in 2023.")
+    assert claim.verdict == "unsupported"
+    assert [c.quote for c in result.citations] == ["Repairs of the wells cost $4 billion in 2023."]
+
+
 def test_what_nothing_is_near_to_is_unchecked_and_says_so(library: Library) -> None:
     claim, _ = only(library, "Japan exported 3 million cars in 2019.")
     assert (claim.kind, claim.verdict, claim.citations) == ("sourced", "unchecked", ())
