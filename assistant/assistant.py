@@ -12,6 +12,7 @@ from assistant.errors import AssistantError
 from assistant.fetching import locate_embedder
 from assistant.foreign import SentenceCards
 from assistant.idle import IdleRenderer
+from assistant.model_measures import ModelMeasure, keep
 from assistant.model_state import ChatModel, ModelState, OpenModel
 from assistant.renderings import Renderer
 from assistant.reviewing import Reviewer
@@ -19,7 +20,7 @@ from assistant.settings import Settings
 from assistant.term_list import TermList
 from assistant.terms import Term
 from assistant.types import CheckEvent, Conversation, Event
-from knowledge import EmbedderUnavailable, Library, open_embedder
+from knowledge import EmbedderUnavailable, Library, OnProgress, open_embedder
 
 
 class Assistant:
@@ -175,6 +176,26 @@ class Assistant:
             ModelUnavailable: It isn't on this machine.
         """
         return self._chat_model.get()
+
+    def test_model(
+        self,
+        *,
+        stop: threading.Event | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> ModelMeasure:
+        """Measure in about two minutes how well the model renders and refuses, and keep the result.
+
+        Raises:
+            ModelUnavailable: The chat model isn't here.
+            Cancelled: `stop` was set; nothing is kept.
+            NotWritten: The result can't be kept.
+        """
+        from assistant.model_test import measure
+
+        with self._idle.paused():
+            found = measure(self._chat_model.get(), stop=stop, on_progress=on_progress)
+        keep(self.settings.models_dir, found)
+        return found
 
     def model_state(self) -> ModelState:
         """Tell whether the model is here, loading or ready."""

@@ -96,6 +96,8 @@ class CatalogueModel:
     """Where its licence and model card stand."""
     note: str
     places: tuple[Place, ...]
+    advice: str = ""
+    """What to mind about what it writes, where that is known: "review every rendering"."""
 
     @property
     def download_bytes(self) -> int:

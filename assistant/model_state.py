@@ -1,11 +1,13 @@
 """The chat model's life: missing, loading in the background, ready; for all who ask to use it."""
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.catalogue import load_catalogue
 from assistant.errors import AssistantError
 from assistant.fetching import locate_chat_model
+from assistant.model_measures import measured
 from assistant.runtime import LocalModel
 from assistant.settings import Settings
 from assistant.types import ModelIdentity
@@ -23,6 +25,9 @@ class ModelState:
     model_id: str
     note: str = ""
     """What goes on in the background; empty when nothing does."""
+    advice: str = ""
+    """What to mind about what it writes, for beside its name: what `models test` found, else what
+    the catalogue says; empty where nothing is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +96,17 @@ class ChatModel:
 
     def state(self) -> ModelState:
         """Tell where the model is in its life."""
+        found = self._state()
+        return found if self._open is None else replace(found, advice=self._advice(self._open))
+
+    def _advice(self, opened: OpenModel) -> str:
+        sha256 = opened.identity.sha256
+        measure = measured(self._settings.models_dir, sha256)
+        if measure is not None:
+            return measure.advice
+        return next((m.advice for m in load_catalogue() if m.sha256 == sha256), "")
+
+    def _state(self) -> ModelState:
         name = self._settings.chat_model
         if self._open is not None and self._open.model.is_loaded:
             return ModelState(state="ready", message=f"{name} is ready.", model_id=name)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from assistant.model_measures import ModelMeasure
     from assistant.types import Answer, CheckedDraft, Citation, Claim, Figure, Finding, Section
     from knowledge.types import Hit, Source, SyncReport
 
@@ -127,6 +128,26 @@ def _number(value: "Decimal | None") -> str | None:
     from assistant.ledger_files import plain_decimal
 
     return None if value is None else plain_decimal(value)
+
+
+def model_measure(measure: "ModelMeasure") -> Json:
+    """Return what `models test` prints, and `models list` with each model that was tested."""
+    return {
+        "model": {"id": measure.model_id, "sha256": measure.sha256},
+        "at": measure.at,
+        "seconds": measure.seconds,
+        "set": measure.set_id,
+        "advice": measure.advice,
+        "words": list(measure.words()),
+        "renderings": {
+            languages: dict(zip(("right", "of"), measure.rendered_right(languages), strict=True))
+            for languages in measure.directions
+        },
+        "answered": dict(zip(("right", "of"), measure.asked_right(answerable=True), strict=True)),
+        "refused": dict(zip(("right", "of"), measure.asked_right(answerable=False), strict=True)),
+        "rendered": [{**asdict(case), "is_right": case.is_right} for case in measure.rendered],
+        "asked": [{**asdict(case), "is_right": case.is_right} for case in measure.asked],
+    }
 
 
 def finding(found: "Finding") -> Json:

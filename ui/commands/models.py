@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ui.console import Output, interruptible, plain, run_command
+from ui.console import Output, interruptible, plain, progress_bar, run_command
 from ui.options import AsJson, SettingsFile, Workspace
 
 if TYPE_CHECKING:
     from assistant.catalogue import CatalogueModel
     from assistant.fetching import Fetched
+    from assistant.model_measures import ModelMeasure
 
-app = typer.Typer(help="List, fetch, verify and remove models.", no_args_is_help=True)
+app = typer.Typer(help="List, fetch, test, verify and remove models.", no_args_is_help=True)
 
 ModelId = Annotated[str, typer.Argument(help="An id from `models list`.", metavar="ID")]
 
@@ -26,13 +27,17 @@ def list_models(
     def work(output: Output) -> None:
         from assistant.catalogue import load_catalogue
         from assistant.fetching import installed
+        from assistant.model_measures import measured
 
         folder = _models_dir(settings, workspace)
         rows = [(model, installed(model, folder)) for model in load_catalogue()]
+        measures = {model.id: measured(folder, model.sha256) for model, _ in rows}
         if as_json:
-            output.json({"models": [_as_json(model, note) for model, note in rows]})
+            listed = [{**_as_json(m, note), **_measure_of(measures[m.id])} for m, note in rows]
+            output.json({"models": listed})
         else:
             _print_models(output, rows)
+            _print_advice(output, [model for model, _ in rows], measures)
 
     run_command(as_json, work)
 
@@ -49,7 +54,6 @@ def pull(
     def work(output: Output) -> None:
         from assistant.catalogue import find
         from assistant.fetching import fetch, installed
-        from ui.console import progress_bar
 
         model = find(model_id)
         folder = _models_dir(settings, workspace)
@@ -63,6 +67,41 @@ def pull(
         else:
             place = note.place if note else "an unknown place"
             output.people().print(plain(f"{model.id} is here, from {place} ({model.licence})."))
+
+    run_command(as_json, work)
+
+
+@app.command("test")
+def try_model(
+    model_id: Annotated[
+        str | None,
+        typer.Argument(help="An id or a .gguf file; none: the one in use.", metavar="[ID]"),
+    ] = None,
+    workspace: Workspace = None,
+    settings: SettingsFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure in about two minutes how well a model renders and refuses."""
+
+    def work(output: Output) -> None:
+        from assistant.model_measures import keep
+        from assistant.model_state import ChatModel
+        from assistant.model_test import measure
+        from ui.contracts import model_measure
+        from ui.opening import read_settings
+
+        read = read_settings(settings, workspace=workspace, chat_model=model_id)
+        chat_model = ChatModel(read)
+        try:
+            with interruptible() as stop, progress_bar(output) as on_progress:
+                found = measure(chat_model.get(), stop=stop, on_progress=on_progress)
+        finally:
+            chat_model.close()
+        keep(read.models_dir, found)
+        if as_json:
+            output.json(model_measure(found))
+        else:
+            _print_measure(output, found)
 
     run_command(as_json, work)
 
@@ -139,6 +178,7 @@ def _as_json(model: "CatalogueModel", note: "Fetched | None") -> dict[str, Any]:
         "memory_bytes": model.memory_bytes,
         "sha256": model.sha256,
         "page": model.page,
+        "advice": model.advice,
         "is_installed": note is not None,
         "fetched_from": note.place if note else None,
     }
@@ -162,6 +202,42 @@ def _print_models(output: Output, rows: "list[tuple[CatalogueModel, Fetched | No
             "weights" if model.openness == "weights" else "all",
         )
     output.people().print(table)
+
+
+def _measure_of(measure: "ModelMeasure | None") -> dict[str, Any]:
+    from ui.contracts import model_measure
+
+    return {"measure": None if measure is None else model_measure(measure)}
+
+
+def _print_advice(
+    output: Output,
+    models: "list[CatalogueModel]",
+    measures: "dict[str, ModelMeasure | None]",
+) -> None:
+    for model in models:
+        measure = measures[model.id]
+        told = [model.advice] if model.advice else []
+        told += [f"tested {measure.at[:10]}, {measure.advice}"] if measure is not None else []
+        if told:
+            output.people().print(plain(f"{model.id}: {'; '.join(told)}"))
+
+
+def _print_measure(output: Output, measure: "ModelMeasure") -> None:
+    console = output.people()
+    console.print(plain(f"{measure.model_id}, in {measure.seconds:.0f} s:"))
+    for line in measure.words():
+        console.print(plain(line))
+    for case in measure.rendered:
+        if not case.is_right:
+            why = ", ".join(case.findings) or "not noticed by the rules"
+            console.print(plain(f"- {case.languages} ({case.trap}; {why})"))
+            console.print(plain(f"    {case.sentence}"))
+            console.print(plain(f"    {case.text or 'nothing was written'}"))
+    for asked in measure.asked:
+        if not asked.is_right:
+            what = "refused" if asked.is_answerable else "answered without evidence"
+            console.print(plain(f"- {what}: {asked.question}"))
 
 
 def _size(count: int) -> str:
