@@ -39,8 +39,8 @@ def ledger(figures: "Sequence[Figure]", *, turn: str, address: str) -> str:
     if not figures:
         return '<p class="quiet">It states no figures.</p>'
     heads = "".join(
-        f'<th scope="col" class="col-{key}" aria-sort="none"><button type="button" '
-        f'data-sort-by="{index}">{name}</button></th>'
+        f'<th scope="col" role="columnheader" class="col-{key}" aria-sort="none">'
+        f'<button type="button" data-sort-by="{index}">{name}</button></th>'
         for index, (key, name) in enumerate(_COLUMNS)
     )
     rows = "".join(_row(figure, index, turn) for index, figure in enumerate(figures))
@@ -49,7 +49,9 @@ def ledger(figures: "Sequence[Figure]", *, turn: str, address: str) -> str:
         f'<div class="ledger-head"><span class="quiet">{len(figures)} {noun}</span>'
         f'<a class="quiet-button" href="{escape(address)}" download>Download as CSV</a></div>'
         '<div class="ledger-frame" role="region" aria-label="Figures ledger" tabindex="0">'
-        f'<table class="ledger"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+        '<table class="ledger" role="table">'
+        f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
+        f'<tbody role="rowgroup">{rows}</tbody></table></div>'
     )
 
 
@@ -82,10 +84,12 @@ def _row(figure: "Figure", index: int, turn: str) -> str:
         (hands, sources or "–"),
     )
     shown = "".join(
-        f'<td class="col-{key}" data-sort="{escape(by)}">{cell}</td>'
-        for (key, _), (by, cell) in zip(_COLUMNS, cells, strict=True)
+        f'<td role="cell" class="col-{key}" data-label="{name}" data-sort="{escape(by)}">'
+        f"{cell}</td>"
+        for (key, name), (by, cell) in zip(_COLUMNS, cells, strict=True)
     )
-    return f"<tr>{shown}</tr>"
+    # Narrow screens show rows as blocks; the roles keep them a table for those who hear it.
+    return f'<tr role="row">{shown}</tr>'
 
 
 def _value(figure: "Figure") -> str:
