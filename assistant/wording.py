@@ -57,7 +57,7 @@ _NOT_A_NOT = {
 }
 _NEGATES = {
     "en": re.compile(
-        r"\b(?:not|no|never|none|nor|neither|without|cannot|nothing|nobody|nowhere)\b|n['’]t\b",
+        r"\b(?:not|no|never|none|nor|neither|cannot|nothing|nobody|nowhere)\b|n['’]t\b",
         re.IGNORECASE,
     ),
     "ja": re.compile(
@@ -80,7 +80,7 @@ _LEANS_TO_NO = {
         re.IGNORECASE,
     ),
     "ja": re.compile(
-        r"なく[なすし]|未(?!来)|不|無(?!線)|非(?!常)|欠|拒|否|禁|防[がぎぐい止]|避|除|以外|困難"
+        r"なく[なすし]|未(?!来)|不(?!動産)|無(?!線)|非(?!常)|欠|拒|否|禁|防[がぎぐい止]|避|(?<!控)除|以外|困難"
         r"|難し|にく[いく]|づら[いく]"
         r"|失|免[除れ]|断[らりっ念]|止[まめ]|[停中]止|反対|ゼロ|しか|足り|ず|にすぎ|に過ぎ|だけ"
         r"|未満|退け|劣"

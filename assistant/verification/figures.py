@@ -20,7 +20,10 @@ _NUMBERS = "zero one two three four five six seven eight nine ten".split()
 _NEAR = Decimal("0.005")
 _MEASURES = frozenset(("Gbps", "Mbps", "Kbps"))
 _LENGTHS, _RELATIVE = "duration_", "_relative"
-_ONE = re.compile(r"\b(?:an?|one|per|each|every|single)\b|毎|[1１一]|あたり|当たり", re.IGNORECASE)
+_ONE = re.compile(
+    r"\b(?:an?|one|per|each|every|single|past|last|annual\w*)\b|毎|[1１一]|あたり|当たり",
+    re.IGNORECASE,
+)
 _BOTH = re.compile(r"\b(?:both|twice|pair|two)\b|両|双方|(?<![\d.])[2２二](?![\d.])", re.IGNORECASE)
 _MONTHS = tuple(
     re.compile(rf"\b{name}|(?<!\d){number}月", re.IGNORECASE)

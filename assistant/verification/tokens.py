@@ -32,11 +32,12 @@ SMALL = frozenset(
 """English words that may come and go without harm to the meaning."""
 LINKS = frozenset(
     listed(
-        "of to in on at by for from with as than and or but nor so if unless because although "
-        "though while when whether which who whom whose where what how not no never without into "
-        "none over under between among during before after since until about against through "
-        "within toward towards via per only even just more less most least fewer may might could can "
-        "would should will must shall any all some each every both either such other up out off"
+        "of to in on at by for from with as than and or but nor so if unless because "
+        "although though while when whether which who whom whose where what how not no "
+        "never without into none over under between among during before after since until "
+        "about against through within toward towards via per only even just more less most "
+        "least fewer may might could can would should will must shall any all some each "
+        "every both either such other up out off"
     )
 )
 """English words that say little alone, but whose place is meaning."""

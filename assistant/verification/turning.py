@@ -11,6 +11,10 @@ from assistant.wording import leans_to_no, look_alikes, turns_direction, turns_n
 _NOT = frozenset(("not", "no", "none", "never", "without", "neither", "nor"))
 _NO_BY_MEANING = frozenset(("refus", "lack", "fail", "deny", "prevent"))
 """Stems of verbs that deny what follows them."""
+_WIDE_NOT = re.compile(
+    r"(?:とは|わけで|もので|ことは|までは)(?:限ら|言え|いえ|言い切れ|思わ|考え)?は?$"
+)
+"""What may stand between a Japanese verb and its "not": 防ぐとは限ら(ない)."""
 _NO_NOT = frozenset(("only", "just", "merely", "later", "more", "fewer", "less", "longer"))
 _OPPOSITES: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
     (
@@ -175,9 +179,15 @@ def _not_is_lost(held: Text, text: Text) -> bool:
     keys = {t.key for t in text.tokens if t.is_content}
     for key in _under_not(held) - free:
         elsewhere = sum(t.key == key for t in held.tokens) > 1
-        if key in keys and not elsewhere and not leans_to_no(text.text, text.language):
+        if key in keys and not elsewhere and not _may_say_it_otherwise(held, text):
             return True
     return False
+
+
+def _may_say_it_otherwise(held: Text, text: Text) -> bool:
+    # A word such as "unable" that both hold is no counterpart of a "not" of the one.
+    leans = leans_to_no(text.text, text.language)
+    return leans and not leans_to_no(held.text, held.language)
 
 
 def _under_not(text: Text) -> frozenset[str]:
@@ -191,8 +201,12 @@ def _under_not(text: Text) -> frozenset[str]:
         if text.language == "ja":
             if token.key != "ない":
                 continue
-            before = next((t for t in reversed(text.tokens[:i]) if t.is_content), None)
-            if before is not None and token.start - before.end <= 6:
+            wide = _WIDE_NOT.search(text.text[: token.start])
+            end = wide.start() if wide else token.start
+            before = next(
+                (t for t in reversed(text.tokens[:i]) if t.is_content and t.end <= end), None
+            )
+            if before is not None and end - before.end <= 6:
                 keys.add(before.key)
         elif denies or token.key in _NOT:
             after = text.tokens[i + 1 : i + 5]
