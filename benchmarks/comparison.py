@@ -1,13 +1,13 @@
 """Fit how claims are judged by comparison, and show what each signal is worth.
 
-Run: python benchmarks/comparison.py [--pairs FILE] [--origins starter correct]
+Run: python benchmarks/comparison.py [--pairs FILE] [--origins starter correct corruption]
 
 Reads the signals of every labelled pair of a claim and a passage from the chat model, prints for
 each the area under the curve (how often a supported claim has more of it than an unsupported one)
-and the time a claim takes, fits a logistic regression and prints its constants, and for several
-thresholds how many unsupported claims fail and how many supported ones do so wrongly. Each pair is
-judged by a rule fitted without its passage (eight folds). About five seconds a pair; never give it
-the held-out pairs.
+and the time a claim takes, fits a logistic regression on the pairs in two languages and prints its
+constants, and for several thresholds how many unsupported claims fail and how many supported ones
+do so wrongly. Each pair in two languages is judged by a rule fitted without its passage (eight
+folds). About five seconds a pair; never give it the held-out pairs.
 """
 
 import argparse
@@ -33,6 +33,7 @@ from assistant.verification.comparison import (
 PAIRS = Path(__file__).parents[1] / "tests/data/verifier/dev.jsonl"
 FOLDS = 8
 PENALTY = 1.0
+THRESHOLDS = (0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25)
 AT_ONCE = 12
 """Claims of about a section of 250 words."""
 
@@ -101,22 +102,29 @@ def report(pairs: list[dict[str, Any]], signals: list[Signals]) -> None:
             curve = area(values[known], labels[known])
             print(f"area of {name}, {group}: {curve:.2f} ({known.sum()} pairs)")
     rows = np.array([[getattr(s, name) for name in WEIGHTS] for s in signals], dtype=float)
-    weights = fit(rows, labels)
+    weights = fit(rows[crossing], labels[crossing])
     print("INTERCEPT", round(weights[0], 2))
     print("WEIGHTS", dict(zip(WEIGHTS, weights[1:].round(2).tolist(), strict=True)))
-    support = across_folds(rows, labels, [pair["passage"] for pair in pairs])
-    print(f"area of both together, across folds: {area(support, labels):.2f}")
-    for threshold in (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5):
-        failed = (support[~labels] < threshold).mean()
-        alarms = (support[labels] < threshold).mean()
-        print(f"below {threshold:.2f}: {failed:.2f} of unsupported fail, {alarms:.2f} of supported")
+    support = 1 / (1 + np.exp(-(weights[0] + rows @ weights[1:])))
+    passages = [pair["passage"] for pair in pairs]
+    unseen = [passage for passage, is_in in zip(passages, crossing, strict=True) if is_in]
+    support[crossing] = across_folds(rows[crossing], labels[crossing], unseen)
+    for group, chosen in (("one language", ~crossing), ("two languages", crossing)):
+        here, wanted = support[chosen], labels[chosen]
+        print(f"support, {group}: area {area(here, wanted):.2f}")
+        for threshold in THRESHOLDS:
+            failed, alarms = here[~wanted] < threshold, here[wanted] < threshold
+            print(
+                f"  below {threshold:.2f}: {failed.sum()} of {len(failed)} unsupported, "
+                f"{alarms.sum()} of {len(alarms)} supported"
+            )
 
 
 def main() -> None:
     """Read, fit and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pairs", type=Path, default=PAIRS)
-    parser.add_argument("--origins", nargs="+", default=["starter", "correct"])
+    parser.add_argument("--origins", nargs="+", default=["starter", "correct", "corruption"])
     options = parser.parse_args()
     lines = options.pairs.read_text(encoding="utf-8").splitlines()
     pairs = [pair for line in lines if (pair := json.loads(line))["origin"] in options.origins]
