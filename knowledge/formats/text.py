@@ -20,6 +20,8 @@ _PIECE = re.compile(
     re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
 """Code in fences, which is shown as it is, and what isn't shown."""
+_LINE_END = re.compile(r"[ \t]*\n+")
+"""Goes with what fills a line of its own."""
 _TAGS = re.compile(r"<!--|-->|<[^>]*>")
 
 
@@ -43,6 +45,9 @@ def _shown(text: str) -> Document:
         hidden.append(Hidden(text=_TAGS.sub("", match.group()), how=_how(match)))
         parts.append(text[position : match.start()])
         position = match.end()
+        line_end = _LINE_END.match(text, position)
+        if line_end and text[match.start() - 1 : match.start()] in ("", "\n"):
+            position = line_end.end()
     return Document(text="".join([*parts, text[position:]]), hidden=tuple(hidden))
 
 

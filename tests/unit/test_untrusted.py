@@ -10,6 +10,8 @@ from fake_model import FakeChatModel, FakeModel
 from fakes import FakeEmbedder
 
 from assistant.answering import Answerer
+from assistant.followup import in_context
+from assistant.selection import rank_evidence
 from assistant.terms import load_terms
 from assistant.types import Answer, EvidenceReady, Finished
 from knowledge import Library
@@ -20,11 +22,16 @@ def _outcome(path: Path, workspace: Path, language: str, *, with_embedder: bool)
     model = FakeModel()
     chat: Any = FakeChatModel(model)
     shown: list[Any] = []
+    ranked: list[Any] = []
     with Library.open(workspace, FakeEmbedder() if with_embedder else None) as library:
         report = library.add([path])
         assert not report.failed
         (source,) = library.list()
         for question in QUESTIONS[language]:
+            evidence = rank_evidence(library, in_context(question, None))
+            ranked += [hit.lexical for hit in evidence.hits]
+            ranked += [hit.dense for hit in evidence.hits if hit.dense is not None]
+            ranked += [card.score for card in evidence.cards]
             events = Answerer(library, chat, load_terms()).ask(question, None, threading.Event())
             for event in events:
                 if isinstance(event, EvidenceReady):
@@ -36,6 +43,7 @@ def _outcome(path: Path, workspace: Path, language: str, *, with_embedder: bool)
                     shown.append((answer.status, answer.text, quotes, verdicts))
     return {
         "shown": shown,
+        "ranked": ranked,
         "prompts": [str(prompt) for prompt in model.prompts],
         "warnings": source.warnings,
         "title": source.title,
@@ -55,6 +63,7 @@ def test_an_attack_changes_nothing_and_is_told(
     assert after["warnings"]
     assert after["shown"] == before["shown"]
     if attack.name not in ("file name", "page title"):
+        assert after["ranked"] == pytest.approx(before["ranked"], abs=1e-6)
         assert after["title"] == before["title"]
         assert after["prompts"] == before["prompts"]
     assert "999" not in str(after["prompts"])
