@@ -27,6 +27,8 @@ _LEAD = re.compile(
     r"|(?:この|その)(?:証拠|文章|資料|情報)(?:は|によると|によれば)、?)",
     re.IGNORECASE,
 )
+_CJK = ("ja", "zh", "ko")
+_MANY_WORDS = 12
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -63,5 +65,7 @@ def _is_in(text: str, language: str) -> bool:
     written = detect_language(text)
     if written in ("und", language) or len(_LETTER.findall(text)) < 12:
         return True
-    # Between languages of Latin letters a short sentence is told too uncertainly.
-    return language not in ("en", "ja") and written not in ("ja", "zh", "ko")
+    if language in _CJK or written in _CJK:
+        return False
+    # Between languages of Latin letters a short line is told too uncertainly.
+    return len(text.split()) < _MANY_WORDS

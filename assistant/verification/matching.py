@@ -133,7 +133,7 @@ def _english_is_kept(
 def _may_go(theirs: Sequence[Token], i1: int, i2: int, source: str) -> bool:
     left_out = theirs[i1:i2]
     opening = [token.key for token in left_out[:2]]
-    if _NEVER_LEFT_OUT & set(opening):
+    if opening[0] in _NEVER_LEFT_OUT or (_NEVER_LEFT_OUT - {"than"}) & set(opening):
         return False
     is_end = i2 == len(theirs)
     breaks_after = is_end or _BREAK.search(source, theirs[i2 - 1].end, theirs[i2].start)

@@ -117,8 +117,9 @@ _REPORTS = {
     "en": re.compile(
         rf"\baccording to\b|\b(?:one|an|some|by (?:one|its)) (?:estimates?|forecasts?|view)\b"
         rf"|, [^,]{{2,60}} {_NOUNLIKE}\.?$|\b{_VERB}\b(?! by\b)"
-        rf"|\b[Ii]n [^,;.]{2, 40} (?:view|opinion|words)\b"
-        rf"|\b{_VERB} by\b|\b(?:accus|blam|express|voic)\w+|\bworr(?:y|ies|ied)\b|\bcit(?:es|ed|ing)\b|\b(?:estimating|warning|saying|arguing|calling)\b",
+        r"|\b[Ii]n [^,;.]{2,40} (?:view|opinion|words)\b"
+        rf"|\b{_VERB} by\b"
+        r"|\b(?:accus|blam|express|voic)\w+|\bworr(?:y|ies|ied)\b|\bcit(?:es|ed|ing)\b|\b(?:estimating|warning|saying|arguing|calling)\b",
         re.IGNORECASE,
     ),
 }

@@ -555,3 +555,8 @@ def test_every_code_says_what_and_what_to_do(code: str) -> None:
     assert found.message
     assert found.remedy
     assert "{" not in found.message
+
+
+@pytest.mark.parametrize("text", ["Port fees: 12 USD.", "`port-tool doctor` prints both.", "Bonn"])
+def test_a_quote_never_fails_for_its_form(text: str) -> None:
+    assert check_claim(text, "en", cards_of(text, "en")).verdict != "unsupported"
