@@ -29,7 +29,16 @@ HIT = {
 SHARED = {"status", "language", "citations", "claims", "nearest", "model", "timings"}
 COMMANDS = (
     *("sources add", "sources sync", "sources list", "sources remove", "search", "ask", "draft"),
-    *("models list", "models pull", "models verify", "models remove", "serve", "doctor", "eval"),
+    *(
+        "models list",
+        "models pull",
+        "models test",
+        "models verify",
+        "models remove",
+        "serve",
+        "doctor",
+        "eval",
+    ),
     "check",
 )
 # What takes long to import and has no place on the way to a help text.

@@ -261,6 +261,10 @@ def test_an_answer_that_never_comes_is_an_error(library: Library, tmp_path: Path
         json.dumps(row(must=[[""]])),
         json.dumps(row(must_not=[3])),
         json.dumps(row(evidence=["port.txt"])),
+        json.dumps(row(evidence=[{"source": "port.txt", "start": 3}])),
+        json.dumps(row(evidence=[{"source": "port.txt", "start": 3, "end": 3}])),
+        json.dumps(row(evidence=[{"source": "port.txt", "start": True, "end": 3}])),
+        json.dumps(row(evidence=[{"source": "port.txt", "quote": 3}])),
         json.dumps(row(question=None)),
     ],
 )
