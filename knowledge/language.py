@@ -43,6 +43,9 @@ _FRAMED_BY_WORDS = 0.25
 """Share of small words among Latin words above which the sentence is in that language and only
 quotes Chinese or Japanese."""
 
+_BRACKETED = re.compile(r"「[^」]*」|『[^』]*』|（[^）]*）|\([^)]*\)|“[^”]*”")
+"""What is quoted or explained within a sentence."""
+
 _SMALL_WORDS: dict[str, frozenset[str]] = {
     "en": frozenset(
         listed(
@@ -151,6 +154,10 @@ def _language_framing(text: str) -> str:
     if code == "und" or len(words) < 3:
         return ""
     small = sum(word in _SMALL_WORDS[code] for word in words)
+    outside = _BRACKETED.sub(" ", text)
+    wide = len(_KANA.findall(outside)) + len(_HAN.findall(outside))
+    if len(_LATIN.findall(outside)) < wide:
+        return ""  # the frame is Japanese, and the foreign words stand within it
     return code if small >= _FRAMED_BY_WORDS * len(words) else ""
 
 

@@ -26,6 +26,8 @@ from knowledge.language import detect_language, is_cjk
         ("Who said 「開かれた未来」 in the article about the policy?", "en"),
         ("「Open by default」という方針を掲げる Example Corp.", "ja"),
         ("AI2の「OLMo 2」がOpenAIの「o1-mini」に並んだ。", "ja"),
+        ("緊急軍 (UNEF I) が1956年に創設され、危機を鎮圧した。", "ja"),
+        ("彼は「私はボヘミアンです（Ich bin ein Böhme.）」と記者たちに答えたという。", "ja"),
         ("", "und"),
         ("123 456 %", "und"),
         ("Zyxwv Qrstu", "und"),
