@@ -12,10 +12,11 @@ from assistant.verification.about import (
     check_what_figures_are_about,
 )
 from assistant.verification.across import check_across
+from assistant.verification.beside import Source, beside, held, used
 from assistant.verification.codes import finding
 from assistant.verification.figures import check_figures
 from assistant.verification.form import asks, check_form, matter_of
-from assistant.verification.matching import Alignment, align
+from assistant.verification.matching import align
 from assistant.verification.modality import check_averages, check_conditions, check_modality
 from assistant.verification.names import (
     check_added_names,
@@ -34,8 +35,6 @@ from assistant.verification.turning import check_turning
 from assistant.wording import LANGUAGES
 from knowledge.quantities import find_quantities
 
-_WIDTH = 2.4
-"""English letters that say as much as one Japanese character."""
 _HARDLY = 0.2
 """Share of its words below which a claim is about something else than the passage."""
 _LITTLE = {"en": 0.45, "ja": 0.3}
@@ -51,21 +50,6 @@ class Checked:
     verdict: Verdict
     matches: tuple[Match, ...]
     """Ordered by their place in the claim; those of words lie in its own language only."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Source:
-    """A cited sentence beside the claim."""
-
-    card: Card
-    n: int
-    text: Text
-    offset: int
-    """Where `text` starts in the source's stored text."""
-    alignment: Alignment | None
-    """None across languages."""
-    share: float
-    """How much of the sentence the claim states."""
 
 
 def check_claim(
@@ -96,7 +80,7 @@ def check_claim(
     figures = FigureKeys()
     sources_cut = [cut(c.quote, c.language, figures, c.quantities) for c in cards]
     claim = cut(claim_text, language, figures)
-    sources = _beside(claim, cards, sources_cut, numbers)
+    sources = beside(claim, cards, sources_cut, numbers)
     is_approved = _is_approved(rendering, text)
     is_near_verbatim = _is_near_verbatim(claim, sources, figures)
     findings = list(form)
@@ -104,7 +88,7 @@ def check_claim(
         findings += _findings(claim, sources, known, terms, is_approved=is_approved)
         if not is_near_verbatim:
             findings += _words_missing(claim, sources, known)
-    findings += _of_origin(claim, [source.card for source in _used(sources)])
+    findings += _of_origin(claim, [source.card for source in used(sources)])
     unique = tuple(dict.fromkeys(findings))
     is_verbatim = is_approved or is_near_verbatim
     return Checked(
@@ -114,65 +98,9 @@ def check_claim(
     )
 
 
-def _beside(
-    claim: Text, cards: Sequence[Card], texts: Sequence[Text], numbers: Sequence[int]
-) -> list[_Source]:
-    found = []
-    for i, (card, text) in enumerate(zip(cards, texts, strict=True)):
-        is_alike = card.language == claim.language
-        alignment = align(claim, text) if is_alike and claim.language in LANGUAGES else None
-        found.append(
-            _Source(
-                card=card,
-                n=numbers[i] if i < len(numbers) else i + 1,
-                text=text,
-                offset=card.start,
-                alignment=alignment,
-                share=_share(claim, text),
-            )
-        )
-    return sorted(found, key=lambda source: -_nearness(claim, source))
-
-
-def _share(claim: Text, source: Text) -> float:
-    wide = {"ja": _WIDTH, "zh": _WIDTH, "ko": _WIDTH}
-    said = len(claim.text.strip()) * wide.get(claim.language, 1.0)
-    return said / max(1.0, len(source.text) * wide.get(source.language, 1.0))
-
-
-def _nearness(claim: Text, source: _Source) -> float:
-    if source.alignment is not None:
-        return _held(claim, source.text)
-    theirs = {t.key for t in source.text.tokens if t.kind in ("figure", "name")}
-    return 0.1 * sum(t.key in theirs for t in claim.tokens)
-
-
-def _held(claim: Text, source: Text) -> float:
-    """Return the share of the claim's words that the source, in the same language, holds."""
-    words = [t for t in claim.tokens if t.is_content]
-    keys = source.keys()
-    is_japanese = claim.language == "ja"
-    held = sum(
-        t.key in keys or (is_japanese and t.kind != "figure" and t.key in source.text.lower())
-        for t in words
-    )
-    return held / max(1, len(words))
-
-
-def _used(sources: Sequence[_Source]) -> list[_Source]:
-    """Return the sentences that the claim draws on: the nearest, and others it mostly states."""
-    first, *others = sources
-    words = {t.key for t in first.text.tokens}
-    return [first] + [
-        s
-        for s in others
-        if s.alignment is not None and s.alignment.covered > 0.5 * len(s.text.text) and words
-    ]
-
-
 def _findings(
     claim: Text,
-    sources: Sequence[_Source],
+    sources: Sequence[Source],
     known: str,
     terms: Sequence[Term],
     *,
@@ -180,10 +108,10 @@ def _findings(
 ) -> Iterator[Finding]:
     cards = [source.card for source in sources]
     around = "\n".join(f"{c.lead_in}\n{c.subject}\n{c.heading}" for c in cards)
-    held = [q for c in cards for q in c.quantities]
-    held += find_quantities(around, cards[0].language) if around.strip() else ()
+    stated = [q for c in cards for q in c.quantities]
+    stated += find_quantities(around, cards[0].language) if around.strip() else ()
     yield from check_figures(
-        held,
+        stated,
         claim.text,
         claim.language,
         all_needed=False,
@@ -198,12 +126,12 @@ def _findings(
     alike = [s for s in sources if s.alignment is not None]
     if alike:
         yield from check_names_alike(claim, known, terms)
-    for source in _used(sources):
+    for source in used(sources):
         if source.card.language in LANGUAGES:
             yield from _against(claim, source, known, terms)
 
 
-def _against(claim: Text, source: _Source, known: str, terms: Sequence[Term]) -> Iterator[Finding]:
+def _against(claim: Text, source: Source, known: str, terms: Sequence[Term]) -> Iterator[Finding]:
     is_alike = source.alignment is not None
     if asks(claim.text) or asks(source.text.text):
         return  # a question states nothing
@@ -212,7 +140,7 @@ def _against(claim: Text, source: _Source, known: str, terms: Sequence[Term]) ->
     yield from check_averages(claim, source.text)
     yield from check_ends(claim, source.text)
     yield from check_turning(claim, source.text, source.share)
-    is_about_it = _held(claim, source.text) >= 0.5 if is_alike else source.share > 0.3
+    is_about_it = held(claim, source.text) >= 0.5 if is_alike else source.share > 0.3
     yield from check_speakers(claim, source.card, source.text, is_about_it=is_about_it)
     if is_alike:
         yield from check_what_figures_are_about(claim, source.text)
@@ -223,7 +151,7 @@ def _against(claim: Text, source: _Source, known: str, terms: Sequence[Term]) ->
         yield from check_across(claim, source.card, source.text, terms)
 
 
-def _words_missing(claim: Text, sources: Sequence[_Source], known: str) -> Iterator[Finding]:
+def _words_missing(claim: Text, sources: Sequence[Source], known: str) -> Iterator[Finding]:
     alike = [source for source in sources if source.alignment is not None]
     if not alike:
         return
@@ -276,7 +204,7 @@ def _bare(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).rstrip(".。").casefold()
 
 
-def _is_near_verbatim(claim: Text, sources: Sequence[_Source], figures: FigureKeys) -> bool:
+def _is_near_verbatim(claim: Text, sources: Sequence[Source], figures: FigureKeys) -> bool:
     alike = [s for s in sources if s.alignment is not None]
     if any(s.alignment is not None and s.alignment.is_near_verbatim for s in alike):
         return True
@@ -286,14 +214,14 @@ def _is_near_verbatim(claim: Text, sources: Sequence[_Source], figures: FigureKe
     )
 
 
-def _turned(sources: Sequence[_Source]) -> Iterator[str]:
+def _turned(sources: Sequence[Source]) -> Iterator[str]:
     for source in sources:
         turned = speaker_first(source.card.quote, source.card.language)
         if turned:
             yield turned
 
 
-def _joined(sources: Sequence[_Source]) -> Iterator[str]:
+def _joined(sources: Sequence[Source]) -> Iterator[str]:
     """Yield each two sentences that stand side by side in one source, as one text."""
     for first in sources:
         for second in sources:
@@ -309,9 +237,9 @@ def _verdict(findings: Sequence[Finding], *, is_verbatim: bool) -> Verdict:
     return "supported" if is_verbatim and not is_open else "unchecked"
 
 
-def _matches(claim: Text, sources: Sequence[_Source], terms: Sequence[Term]) -> Iterator[Match]:
+def _matches(claim: Text, sources: Sequence[Source], terms: Sequence[Term]) -> Iterator[Match]:
     found: list[Match] = []
-    for source in _used(sources):
+    for source in used(sources):
         if source.alignment is not None:
             found += matches_alike(claim, source.text, source.alignment, source.n, source.offset)
         else:
