@@ -90,7 +90,7 @@ INTERCEPT = 1.69
 WEIGHTS = {"judged": 0.72, "back": 1.61}
 """Of a logistic regression on pairs whose claim and passage are in two languages; `support` is its
 probability. Within one language it tells little, but what fails there is rarely right."""
-FAILS_BELOW = 0.12
+FAILS_BELOW = 0.08
 DOUBTFUL_BELOW = 0.20
 
 
@@ -102,7 +102,7 @@ def compare(
     on_done: Callable[[int, int], None] | None = None,
     on_compared: Callable[[int, Comparison], None] | None = None,
 ) -> tuple[Comparison, ...]:
-    """Compare claims with their passages, the least certain first; about four seconds each.
+    """Compare claims with their passages, the least certain first; about three seconds each.
 
     The context for scoring is used, never the one for writing: the next question finds its
     evidence read as before.
