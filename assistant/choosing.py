@@ -48,7 +48,7 @@ def choose_cards(
         others: All ranked cards: list items and conflicting figures are looked for there.
     """
     (first, top), *rest = weigh_cards(window, reading)
-    first = _in_own_language(question, first, others)
+    first = _introducing(question, _in_own_language(question, first, others), others)
     around = _siblings(question, first, others) or items_of(first, others)
     if around:
         return (first, *(card for card in around if card != first))
@@ -71,6 +71,14 @@ def _in_own_language(question: Question, card: Card, others: Sequence[Card]) -> 
         ):
             return other
     return card
+
+
+def _introducing(question: Question, card: Card, others: Sequence[Card]) -> Card:
+    """Return the sentence that introduces the card's list, where a list is asked for."""
+    if question.expected != "list" or not card.lead_in:
+        return card
+    leads = (c for c in others if c.source_id == card.source_id and c.quote == card.lead_in)
+    return next(leads, card)
 
 
 def _siblings(question: Question, card: Card, others: Sequence[Card]) -> tuple[Card, ...]:

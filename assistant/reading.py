@@ -1,19 +1,24 @@
 """The model reads the evidence: does it hold the answer, and which sentence is it?
 
-Two numbers are taken from one reading: how much likelier "Yes" is than "No" to the question
-whether the text gives the answer, and the probability of each sentence's number. The model is
-never offered to say "I don't know" in its own words. The evidence stands before the question and
-keeps its order from turn to turn, so that a follow-up reads only the new question.
+Two things are taken from one reading: how much likelier "Yes" is than "No" when it is asked whether
+the text gives the answer, and the probability of each sentence's number after "Yes". The model is
+never offered to say "I don't know" in its own words. It is shown first how it is done, on texts of
+ours: that stays read from question to question. The evidence stands before the question and keeps
+its order from turn to turn, so that a follow-up reads only the new question.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Event
+from typing import TYPE_CHECKING
 
-from assistant.prompting import load_prompt
+from assistant.prompting import Prompt, load_prompt
 from assistant.runtime import LocalModel
 from assistant.types import Card
+
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
 
 SENTENCES_AT_MOST = 9
 """Each has a number of one digit, so that its probability can be read off one token."""
@@ -120,17 +125,26 @@ def read_evidence(
     Raises:
         Cancelled: `stop` was set.
     """
-    names = frozenset({"evidence", "question"})
-    values = {"evidence": window.text(), "question": question}
-    judge = load_prompt("judge", names).messages(**values)
-    yes, no = model.next_token_probabilities(judge, ("Yes", "No"), stop=stop)
+    messages = judge_prompt().messages(evidence=window.text(), question=question)
+    yes, no = model.next_token_probabilities(messages, ("Yes", "No"), stop=stop)
     numbers = [str(n) for n in range(1, len(window.lines) + 1)]
-    choose = load_prompt("choose", names).messages(**values)
     return Reading(
         yes_logit=math.log(max(yes, 1e-9) / max(no, 1e-9)),
-        choice=model.next_token_probabilities(choose, numbers, stop=stop),
-        prompt_tokens=model.count_tokens(judge),
+        choice=model.next_token_probabilities(_begun(messages), numbers, stop=stop),
+        prompt_tokens=model.count_tokens(messages),
     )
+
+
+def judge_prompt() -> Prompt:
+    """Return the prompt by which the model weighs the evidence."""
+    return load_prompt("judge", frozenset({"evidence", "question"}))
+
+
+def _begun(messages: "list[BaseMessage]") -> "list[BaseMessage]":
+    """Begin the reply that names the sentence."""
+    from langchain_core.messages import AIMessage
+
+    return [*messages, AIMessage("Yes [")]
 
 
 def read_passage(
@@ -144,7 +158,7 @@ def read_passage(
         Cancelled: `stop` was set.
     """
     lines = tuple(line for line in window.lines if line.card.passage_id == card.passage_id)
-    prompt = load_prompt("judge", frozenset({"evidence", "question"}))
+    prompt = load_prompt("judge_passage", frozenset({"evidence", "question"}))
     messages = prompt.messages(evidence=Window(lines=lines).text(), question=question)
     yes, no = model.score_pairs([(messages, "Yes"), (messages, "No")], stop=stop)
     return yes.total - no.total

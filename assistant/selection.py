@@ -1,8 +1,8 @@
 """Rank the sentences of the hits as evidence for a question.
 
-A sentence's place is the sum of how near it is itself, how well its passage was found, how many of
-the question's words it and its passage hold, and whether it has the kind of figure that is asked
-for. The weights were set on `tests/data/questions/dev.jsonl` and `fit.jsonl`.
+A sentence's place is a weighted sum of how it and its passage are like the question
+(`assistant.likeness`); sources in another language than the question's, which share no words with
+it, get some of that back.
 """
 
 import re
@@ -11,24 +11,18 @@ from dataclasses import dataclass, replace
 
 from assistant.cards import make_card
 from assistant.followup import InContext
-from assistant.questions import Expected, Question, date_of
+from assistant.likeness import Asked, Likeness, fit_of
+from assistant.questions import Expected
 from assistant.types import Card
 from knowledge import Library
-from knowledge.evident import evidence_text
-from knowledge.lexical import index_terms, query_terms
 from knowledge.quantities import Quantity
-from knowledge.types import Hit, Sentence
+from knowledge.types import Hit
 
-HITS = 20
+HITS = 40
 """Passages whose sentences are looked at."""
-_SENTENCE, _PASSAGE, _WORDS, _PASSAGE_WORDS, _KIND = 1.0, 0.5, 0.15, 0.3, 0.14
-_COUNTED = 0.25
-"""For a figure of the very thing that is counted, or a date of what is asked."""
-_LEVELLING = 0.7
+LEVELLING = 0.7
 """How much of the gap between the best card in the question's language and the best in another is
 closed."""
-_METADATA = -0.2
-"""A line such as a source's name is evidence only where nothing else is."""
 _CALENDAR = frozenset(
     {"year", "fiscal_year", "decade", "month", "date", "month_day", "month_of_year", "time"}
     | {f"{period}_relative" for period in ("year", "month", "week", "day")}
@@ -64,46 +58,71 @@ class Ranked:
     """Each card's own cosine with the question, in the order of `cards`; 0 without an embedder."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A sentence found, and how it is like the question."""
+
+    card: Card
+    likeness: Likeness
+
+
 def rank_evidence(library: Library, asked: InContext) -> Ranked:
     """Search for the question and rank the sentences found."""
     hits = library.search(asked.search_text, HITS)
+    compared = _levelled(
+        [
+            replace(one, card=replace(one.card, score=fit_of(one.likeness)))
+            for one in compare_evidence(library, asked, hits)
+        ],
+        asked.question.language,
+    )
+    return Ranked(
+        hits=hits,
+        cards=tuple(one.card for one in compared),
+        background=library.background_scores(asked.search_text),
+        nearness=tuple(one.likeness.nearness for one in compared),
+    )
+
+
+def compare_evidence(library: Library, asked: InContext, hits: Sequence[Hit]) -> list[Compared]:
+    """Compare the sentences of the passages found with the question, in the order of the hits."""
     near = library.sentence_scores(asked.search_text, hits)
-    words = frozenset(term.text for term in query_terms(asked.question.text))
-    scored: list[tuple[Card, float]] = []
+    against = Asked(asked, hits)
+    expected, counted = asked.question.expected, asked.question.counted
+    found: list[Compared] = []
     texts = {hit.source.id: library.text(hit.source.id) for hit in hits}
     for hit, cosines in zip(hits, near, strict=True):
-        around = f"{hit.source.title} {hit.passage.heading} {evidence_text(hit.passage)}"
-        held_around = words & frozenset(index_terms(around))
         padded = (*cosines, *[0.0] * (len(hit.passage.sentences) - len(cosines)))
         for sentence, cosine in zip(hit.passage.sentences, padded, strict=True):
             if sentence.kind in ("question", "suspicious"):
                 continue
             card = make_card(hit.source, hit.passage, sentence, texts[hit.source.id])
-            score = _SENTENCE * cosine + _PASSAGE * hit.score
-            score += _PASSAGE_WORDS * len(held_around) / max(1, len(words))
-            score += _own_score(card, sentence, words, asked.question)
-            scored.append((replace(card, score=score), cosine))
-    scored = _levelled(scored, asked.question.language)
-    return Ranked(
-        hits=hits,
-        cards=tuple(card for card, _ in scored),
-        background=library.background_scores(asked.search_text),
-        nearness=tuple(cosine for _, cosine in scored),
-    )
+            likeness = against.likeness(
+                card,
+                hit,
+                cosine,
+                kind=float(holds_expected(expected, card.quantities) or False),
+                counted=float(bool(counted) and counts(counted, card)),
+            )
+            found.append(Compared(card=card, likeness=likeness))
+    return found
 
 
-def _levelled(scored: Sequence[tuple[Card, float]], language: str) -> list[tuple[Card, float]]:
+def _levelled(found: Sequence[Compared], language: str) -> list[Compared]:
     """Sort best first; sources in other languages share no words with the question and get some
     of that back.
     """  # fmt: skip
-    own = max((card.score for card, _ in scored if card.language == language), default=0.0)
-    other = max((card.score for card, _ in scored if card.language != language), default=own)
-    lift = _LEVELLING * max(0.0, own - other)
+    scores = [(one.card.language == language, one.card.score) for one in found]
+    own = max((score for is_own, score in scores if is_own), default=0.0)
+    other = max((score for is_own, score in scores if not is_own), default=own)
+    lift = LEVELLING * max(0.0, own - other)
     lifted = [
-        (card if card.language == language else replace(card, score=card.score + lift), cosine)
-        for card, cosine in scored
+        one
+        if one.card.language == language
+        else replace(one, card=replace(one.card, score=one.card.score + lift))
+        for one in found
     ]
-    return sorted(lifted, key=lambda pair: -pair[0].score)
+    return sorted(lifted, key=lambda one: -one.card.score)
 
 
 def holds_expected(expected: Expected, quantities: Sequence[Quantity]) -> bool | None:
@@ -122,15 +141,3 @@ def counts(thing: str, card: Card) -> bool:
         or re.search(after, card.quote[quantity.end : quantity.end + 30].lower())
         for quantity in card.quantities
     )
-
-
-def _own_score(card: Card, sentence: Sentence, words: frozenset[str], asked: Question) -> float:
-    held = words & frozenset(index_terms(f"{card.heading} {card.lead_in} {card.quote}"))
-    score = _WORDS * len(held) / max(1, len(words))
-    if sentence.kind == "metadata":
-        score += _METADATA
-    if asked.counted and counts(asked.counted, card):
-        score += _COUNTED
-    if asked.date_of and date_of(card.quote) == asked.date_of:
-        score += _COUNTED
-    return score + _KIND * (holds_expected(asked.expected, card.quantities) or False)

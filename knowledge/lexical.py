@@ -132,13 +132,13 @@ def _word_terms(match: re.Match[str]) -> Iterator[tuple[str, int, int]]:
     for part in parts:
         end = start + len(part)
         if part not in _STOP_WORDS and not (len(part) == 1 and part in "stdm" and len(parts) > 1):
-            yield _stem(part), start, end
+            yield stem(part), start, end
         start = end + 1
     if len(parts) > 1 and "-" in match["word"]:
-        yield _stem("".join(parts)), match.start(), match.end()
+        yield stem("".join(parts)), match.start(), match.end()
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """Cut the commonest English endings, so that regulate, regulates and regulated meet.
 
     Lighter than Porter's stemmer on purpose: it never touches words of under five letters, and a

@@ -192,4 +192,4 @@ def _last_user(prompt: Any) -> str:
 
 def _evidence_and_question(prompt: Any) -> tuple[str, str]:
     evidence, _, rest = _last_user(prompt).removeprefix("Text:\n").rpartition("\nQuestion: ")
-    return evidence, rest.rpartition("\n")[0]
+    return evidence, rest.partition("\n")[0]

@@ -265,10 +265,10 @@ def test_a_follow_up_keeps_the_evidence_in_its_place(library: Library) -> None:
             threading.Event(),
         )
     )
-    before = [p for p in model.prompts if "Reply with its number" in p][-1]
+    before = [p for p in model.prompts if p.endswith("Yes [")][-1]
     list(answers.ask("And how many people does it employ?", conversation, threading.Event()))
-    after = [p for p in model.prompts if "Reply with its number" in p][-1]
-    evidence = before.partition("\nQuestion: ")[0]
+    after = [p for p in model.prompts if p.endswith("Yes [")][-1]
+    evidence = before.rpartition("\nQuestion: ")[0]
     assert after.startswith(evidence)
     assert first in after.rpartition("\nQuestion: ")[2]
 

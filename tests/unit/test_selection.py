@@ -50,17 +50,16 @@ def test_evidence_in_another_language_gets_back_what_it_lacks_in_shared_words(
 ) -> None:
     (tmp_path / "en.md").write_text(ENGLISH, encoding="utf-8")
     (tmp_path / "ja.md").write_text(JAPANESE, encoding="utf-8")
-    asked = in_context("渡し船の申請は何ページまでですか。", None)
+    asked = in_context("渡し船の運賃は誰が決めますか。", None)
 
     def gap() -> float:
         ranked = rank_evidence(library, asked)
         assert len(ranked.cards) == len(ranked.nearness)
         foreign = [card for card in ranked.cards if card.language == "en"]
-        assert "15 pages" in foreign[0].quote
         return ranked.cards[0].score - foreign[0].score
 
     with Library.open(tmp_path / "workspace", FakeEmbedder()) as library:
         library.add([tmp_path / "en.md", tmp_path / "ja.md"])
         levelled = gap()
-        monkeypatch.setattr(selection, "_LEVELLING", 0.0)
+        monkeypatch.setattr(selection, "LEVELLING", 0.0)
         assert 0 < levelled < 0.5 * gap()
