@@ -26,7 +26,12 @@ _DOUBT = {
     ),
 }
 _STRONG_DOUBT = {
-    "en": re.compile(r"\b(?:may|might|could|possib(?:ly|le)|perhaps|probably|likely)\b", re.I),
+    "en": re.compile(
+        # "May run to no more than 15 pages" permits and sets a limit; it doesn't doubt.
+        r"\b(?:may\b(?!(?: \w+){0,4} (?:no (?:more|longer|larger|later|fewer|less) than|up to|at most"
+        r"|a maximum)\b)|(?:might|could|possib(?:ly|le)|perhaps|probably|likely)\b)",
+        re.I,
+    ),
     "ja": re.compile(
         r"可能性|かもしれ|だろう|でしょう|おそらく|恐らく|おそれ|恐れ|未知数|かねな|のではないか"
     ),

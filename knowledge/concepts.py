@@ -4,6 +4,9 @@ A question asks for the "closing date" and the source says 締め切り. Each li
 our own writing, holds words and short phrases of English and of Japanese that mean nearly the same
 in texts on policy; a text speaks of a concept when any of them stands in it. Forms of several
 meanings stand in several lines.
+
+It is wide, for search, where a line too many costs little. What checks of a sentence rest on is the
+small strict list of `assistant.verification.equivalents`.
 """
 
 import re

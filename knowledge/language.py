@@ -113,6 +113,13 @@ def detect_language(text: str) -> str:
     return by_script or _language_of_words(sample)
 
 
+def share_of_small_words(text: str, language: str) -> float:
+    """Return which share of the words are small words of the language; 0 where it has no list."""
+    words = _words(text)
+    small = _SMALL_WORDS.get(language, frozenset())
+    return sum(word in small for word in words) / len(words) if words else 0.0
+
+
 def is_cjk(text: str) -> bool:
     """Say whether a stretch is written in Japanese or Chinese rather than in spaced words."""
     wide = len(_KANA.findall(text)) + len(_HAN.findall(text))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event as Signal
 
-from assistant.checking.conflicts import find_conflicts
+from assistant.conflicts import find_conflicts
 from assistant.checking.drafts import Draft, DraftSentence, parse_draft, read_draft
 from assistant.checking.evidence import Cited, EvidenceFinder, Found, candidates, counterpart
 from assistant.checking.findings import draft_finding, numbers_told

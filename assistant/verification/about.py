@@ -8,7 +8,10 @@ from itertools import pairwise
 from assistant.types import Finding
 from assistant.verification.codes import finding
 from assistant.verification.tokens import Text, Token
+from knowledge.quantities import Quantity
+from knowledge.quantities.rendering import counter_of
 from knowledge.quantities.types import CALENDAR_UNITS
+from knowledge.quantities.units import COUNTERS, counter_key
 
 _ENDS = {
     "from": (
@@ -44,6 +47,8 @@ def check_what_figures_are_about(claim: Text, source: Text) -> Iterator[Finding]
         if token.kind != "figure":
             continue
         places = [j for j, other in enumerate(source.tokens) if other.key == token.key]
+        if places and all(_counts_another(claim, i, source, place) for place in places):
+            yield finding("figure_about_other", claim.text[token.start : token.end])
         if len(places) != 1:
             continue
         (place,) = places
@@ -54,6 +59,17 @@ def check_what_figures_are_about(claim: Text, source: Text) -> Iterator[Finding]
         ):
             yield finding("figure_about_other", claim.text[token.start : token.end])
     yield from _exchanged(claim, source)
+
+
+def _counts_another(claim: Text, i: int, source: Text, place: int) -> bool:
+    """Tell whether 15社 became 15人: the counter says what is counted."""
+    ours, theirs = _counted(claim, i), _counted(source, place)
+    return bool(ours and theirs and ours != theirs)
+
+
+def _counted(text: Text, place: int) -> str:
+    counter = counter_of(_quantity_at(text, text.tokens[place]))
+    return COUNTERS.get(counter_key(counter), "") if counter else ""
 
 
 def _names_another_thing(claim: Text, i: int, source: Text, place: int) -> bool:
@@ -130,7 +146,11 @@ def _is_of_a_kind(text: Text, one: int, other: int) -> bool:
 
 
 def _unit_at(text: Text, token: Token) -> str:
-    return next(q.unit for q in text.quantities if q.start == token.start)
+    return _quantity_at(text, token).unit
+
+
+def _quantity_at(text: Text, token: Token) -> Quantity:
+    return next(q for q in text.quantities if q.start == token.start)
 
 
 def check_ends(claim: Text, source: Text) -> Iterator[Finding]:

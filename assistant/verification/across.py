@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from assistant.terms import Term, terms_in
 from assistant.types import Card, Finding
 from assistant.verification.codes import finding
-from assistant.verification.concepts import Concept, concepts_in, ids_in
+from assistant.verification.equivalents import Equivalent, equivalents_in, ids_in
 from assistant.verification.sounds import sounds_alike
 from assistant.verification.speech import speakers_in
 from assistant.verification.tokens import Text, Token
@@ -132,12 +132,12 @@ def _company(text: Text, token: Token) -> frozenset[int]:
 
 def _lost_a_not(english: Text, japanese: Text) -> bool:
     """Tell whether a word stands under a "not" in Japanese, and everywhere without in English."""
-    theirs = concepts_in(japanese.text, "ja")
+    theirs = equivalents_in(japanese.text, "ja")
     negated = [c for c in theirs if _NEGATED_JA.match(japanese.text, c.end)]
     if not negated:
         return False
     free = frozenset().union(*(c.ids for c in theirs if c not in negated))
-    ours = concepts_in(english.text, "en")
+    ours = equivalents_in(english.text, "en")
     for concept in negated:
         places = [c for c in ours if c.ids & concept.ids]
         if concept.ids & free or not places:
@@ -147,7 +147,7 @@ def _lost_a_not(english: Text, japanese: Text) -> bool:
     return False
 
 
-def _is_under_not(text: str, place: Concept) -> bool:
+def _is_under_not(text: str, place: Equivalent) -> bool:
     after = re.split(r"[,;.]", text[place.end : place.end + _AFTER])[0]
     before = text[max(0, place.start - _BEFORE) : place.start]
     return bool(_NOT_EN.search(before) or _NOT_EN.search(text[place.start : place.end] + after))
@@ -156,7 +156,7 @@ def _is_under_not(text: str, place: Concept) -> bool:
 def _exchanged(english: Text, japanese: Text, claim: Text) -> str:
     """Return who acts in the claim but is acted on in the source; empty when nobody is."""
     topic = _TOPIC.search(japanese.text)
-    actors = [c for c in concepts_in(english.text, "en") if c.acts]
+    actors = [c for c in equivalents_in(english.text, "en") if c.acts]
     tells = speakers_in(japanese.text, "ja")
     if tells and topic is not None and tells[0].start >= topic.end():
         return ""

@@ -74,7 +74,8 @@ def check_claim(
     if not cards:
         return Checked(findings=(finding("no_passage"),), verdict="unchecked", matches=())
     is_quote = any(card.language == language and _bare(text) == _bare(card.quote) for card in cards)
-    form = () if is_quote else tuple(check_form(text, language))
+    own = " ".join(f"{c.lead_in} {c.subject} {c.quote}" for c in cards if c.language == language)
+    form = () if is_quote else tuple(check_form(text, language, own))
     known = known_around(cards, terms)
     claim_text = matter_of(text, " ".join(card.quote for card in cards))
     figures = FigureKeys()

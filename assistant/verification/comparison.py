@@ -120,14 +120,31 @@ def compare(
     Raises:
         Cancelled: `stop` was set; what is finished was told to `on_compared`.
     """
-    signals: dict[int, Signals] = {}
-    for done, (i, found) in enumerate(_read(model, items, stop), start=1):
-        signals[i] = found
-        if on_compared is not None and found.is_complete:
-            on_compared(i, weigh(found))
+    finished: dict[int, Comparison] = {}
+    for done, (i, found) in enumerate(compare_each(model, items, stop=stop), start=1):
+        if found is not None:
+            finished[i] = found
+            if on_compared is not None:
+                on_compared(i, found)
         if on_done is not None:
             on_done(done, 2 * len(items))
-    return tuple(weigh(signals[i]) for i in range(len(items)))
+    return tuple(finished[i] for i in range(len(items)))
+
+
+def compare_each(
+    model: LocalModel, items: Sequence[ComparedClaim], *, stop: Event | None = None
+) -> Iterator[tuple[int, Comparison | None]]:
+    """Compare as `compare` does, step by step.
+
+    Yields:
+        Twice for each claim its index: with None when it was judged, and, when all are judged,
+        with its comparison.
+
+    Raises:
+        Cancelled: `stop` was set.
+    """
+    for i, found in _read(model, items, stop):
+        yield i, weigh(found) if found.is_complete else None
 
 
 def read_signals(

@@ -166,8 +166,6 @@ def _loosely_bound(quantity: Quantity, text: str) -> tuple[str, str]:
     at = text.find(quantity.text)
     if bound or hedge or at < 0 or quantity.unit in CALENDAR_UNITS:
         return bound, hedge
-    if not quantity.unit and re.match(r"まで(?!に)", text[at + len(quantity.text) :]):
-        return "at_most", hedge
     before = re.split(r"[、。,;.]", text[max(0, at - 16) : at])[-1]
     for kind, words in _LOOSE:
         if words.search(before):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from assistant.types import Finding
 from assistant.verification.codes import finding
-from knowledge.language import detect_language
+from knowledge.language import detect_language, share_of_small_words
 
 _ABOUT_ITSELF = re.compile(
     r"\b(?:[Tt]his|[Tt]he|[Mm]y) (?:translation|rendering|paraphrase|rewording|version|summary"
@@ -29,6 +29,11 @@ _LEAD = re.compile(
 )
 _CJK = ("ja", "zh", "ko")
 _MANY_WORDS = 12
+_FEW_WORDS, _FEW_LETTERS = 4, 4
+_CLEARLY = 0.15
+"""Share of small words from which a text of Latin letters is in a language, and no list of names:
+running text has a third and more."""
+_WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -48,14 +53,22 @@ def asks(text: str) -> bool:
     return bool(re.search(r"[?？][」”\"]?\s*$|か。\s*$", text))
 
 
-def check_form(text: str, language: str) -> Iterator[Finding]:
-    """Yield why the text is no statement in `language`."""
+def check_form(text: str, language: str, own: str = "") -> Iterator[Finding]:
+    """Yield why the text is no statement in `language`.
+
+    `own` is what its sources say in that language: a text of no other words is in it as well.
+    """
     if _ABOUT_ITSELF.search(text):
         yield finding("not_a_statement")
     elif len(_LETTER.findall(text)) < 4:
         yield finding("too_short")
-    if not _is_in(text, language):
+    if not _is_in(text, language) and not _is_made_of(text, own):
         yield finding("wrong_language")
+
+
+def _is_made_of(text: str, own: str) -> bool:
+    words = set(_WORD.findall(own.casefold()))
+    return bool(words) and words.issuperset(_WORD.findall(text.casefold()))
 
 
 def _is_in(text: str, language: str) -> bool:
@@ -63,9 +76,16 @@ def _is_in(text: str, language: str) -> bool:
     if stripped[:1] in "“「" and stripped.rstrip("。.")[-1:] in "”」":
         return True  # the original, quoted as a whole
     written = detect_language(text)
-    if written in ("und", language) or len(_LETTER.findall(text)) < 12:
-        return True
-    if language in _CJK or written in _CJK:
+    letters = len(_LETTER.findall(text))
+    if written in _CJK and language not in _CJK and letters >= _FEW_LETTERS:
         return False
-    # Between languages of Latin letters a short line is told too uncertainly.
-    return len(text.split()) < _MANY_WORDS
+    if written in ("und", language) or letters < 12:
+        return True
+    if written in _CJK:
+        return False
+    share = share_of_small_words(text, written)
+    if language in _CJK:
+        return share < _CLEARLY or len(text.split()) < _FEW_WORDS
+    # Between languages of Latin letters a short line, or one full of names, tells too little.
+    is_clear = share >= max(_CLEARLY, 2 * share_of_small_words(text, language))
+    return len(text.split()) < _MANY_WORDS or not is_clear

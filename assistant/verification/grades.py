@@ -68,11 +68,20 @@ def _both(english: str, japanese: str) -> dict[str, re.Pattern[str]]:
     return {"en": re.compile(english, re.IGNORECASE), "ja": re.compile(japanese)}
 
 
+_LIMITED = (
+    r"(?!(?: \w+){0,4} (?:no (?:more|longer|larger|later|fewer|less) than"
+    r"|up to|at most|a maximum)\b)"
+)
+"""After "may": no limit follows. "May run to no more than 15 pages" permits, it doesn't doubt."""
+
 GRADES = (
     Grade(
         name="it may be so",
         held={
-            "en": re.compile(r"\b(?:may|[Mm]ight|[Cc]ould|[Pp]ossibly|[Pp]erhaps)\b"),  # no month
+            # No month.
+            "en": re.compile(
+                rf"\b(?:may\b{_LIMITED}|(?:[Mm]ight|[Cc]ould|[Pp]ossibly|[Pp]erhaps)\b)"
+            ),
             "ja": re.compile(r"可能性|恐れ(?=が|は)|おそれ|かねな|かもしれ|疑い"),
         },
         kept=_both(

@@ -10,6 +10,7 @@ from assistant.types import Card, Finding
 from assistant.verification.codes import finding
 from assistant.verification.sounds import sounds_alike
 from assistant.verification.tokens import Text
+from knowledge.wordlists import listed
 
 _TOKEN = re.compile(r"[A-Za-z]+")
 _ALSO_CALLED = {
@@ -31,6 +32,21 @@ _JAPANESE_BODY = re.compile(
     r"[一-龠々ァ-ヴーA-Za-z]{1,14}?(?:省|庁|局|委員会|審議会|大学|大|協会|学会|連盟|連合|連合会|財団|機構"
     r"|研究所|研究会|銀行|電鉄|電力|新聞|裁判所|組合|教授|氏|県|党|社)(?![一-龠々ァ-ヴー])"
 )
+_LOANWORDS = frozenset(
+    listed(
+        "アクセス アプローチ アンケート イベント イメージ インタビュー エラー オンライン ガイド カテゴリ カテゴリー "
+        "グループ ケース コスト コピー コメント コラム サイズ サイト サービス サンプル システム スケジュール スタート "
+        "ステップ スピード セクション セミナー センター ソフト タイトル タイプ ダウンロード チーム ツール テキスト "
+        "テスト テーブル テーマ デメリット デジタル データ データセット トップ トピック トータル ドキュメント ニュース "
+        "ニーズ ネット ノート パラグラフ パラメータ パラメーター パーセント パーセンテージ バランス バージョン ヒアリング "
+        "ファイル フェーズ フォント フォントサイズ フォーマット プラン プログラム プロジェクト プロセス ベース ページ "
+        "ペース ホームページ ポイント ポータル メッセージ メディア メモ メリット メンバー メール メールアドレス "
+        "モデル ユーザ ユーザー ライン ラベル リスト リンク ルール レベル レポート ワード"
+    )
+)
+"""Words in katakana that name a part of a text, a measure or a way of going about it: they come and
+go where a sentence is put otherwise, and are nobody's name. Words for a subject matter (エネルギー)
+aren't among them."""
 _GENERAL = re.compile(
     r"^(?:[同各両全当本某他]|複数|関係|教育|一部|最|巨|拡|増|莫|過|甚|重|株式)"
     r"|(?:会社|商社|各社|他社|自社|本社|結社|新聞社)$"
@@ -156,7 +172,8 @@ def check_names_alike(claim: Text, known: str, terms: Sequence[Term]) -> Iterato
     for pattern in (_JAPANESE_BODY, re.compile(r"[ァ-ヴ][ァ-ヴー]{2,}")):
         for match in pattern.finditer(claim.text):
             name = match.group()
-            if not _GENERAL.search(name) and not _is_known(name, known):
+            is_general = name in _LOANWORDS or _GENERAL.search(name)
+            if not is_general and not _is_known(name, known):
                 yield finding("name_added", name)
 
 
@@ -197,7 +214,9 @@ def check_names_across(claim: Text, source: Text, known: str) -> Iterator[Findin
     words = _phrases(latin.text)
     for token in kana.tokens:
         name = kana.text[token.start : token.end]
-        if len(name) < 3 or not re.match("[ァ-ヴ]", name) or not _is_proper(kana.text, token.end):
+        if len(name) < 3 or name in _LOANWORDS or not re.match("[ァ-ヴ]", name):
+            continue
+        if not _is_proper(kana.text, token.end):
             continue
         if any(sounds_alike(name, word) for word in words):
             continue

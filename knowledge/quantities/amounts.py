@@ -10,15 +10,25 @@ from knowledge.quantities import numerals_en, numerals_ja, types, units
 from knowledge.quantities.attaching import attach_unit, vague_reading
 from knowledge.quantities.masking import BLANK
 from knowledge.quantities.phrases_en import CANDIDATE, read_phrase
-from knowledge.quantities.reading import KANJI, NUMBER, ONE, Reading, number, power_of_ten, times
+from knowledge.quantities.reading import (
+    KANJI,
+    NUMBER,
+    ONE,
+    VULGAR,
+    Reading,
+    number,
+    plus,
+    power_of_ten,
+    times,
+)
 
 _NUMBER: Final = re.compile(NUMBER)
 _START: Final = {
     "ja": re.compile(
-        rf"[0-9{numerals_ja.NUMERAL_CHARACTERS}]|[数何幾]|"
+        rf"[0-9{numerals_ja.NUMERAL_CHARACTERS}{''.join(VULGAR)}]|[数何幾]|"
         r"過?半(?=[数分年])|倍増"
     ),
-    "en": re.compile(rf"[0-9]|(?<![A-Za-z0-9\-'])(?i:{CANDIDATE})(?![A-Za-z])"),
+    "en": re.compile(rf"[0-9{''.join(VULGAR)}]|(?<![A-Za-z0-9\-'])(?i:{CANDIDATE})(?![A-Za-z])"),
 }
 _DIGIT_RUN: Final = re.compile(r"[0-9]++")
 _PREFIX: Final = re.compile(r"(?<![A-Za-z])(?:pre|post|mid|late|early|since)-$", re.IGNORECASE)
@@ -68,6 +78,8 @@ def _read(text: str, start: int, last_end: int) -> Reading | None:
     character = text[start]
     if character in "0123456789":
         return _read_digits(text, start, last_end)
+    if character in VULGAR:
+        return _read_vulgar(text, start)
     if character.isascii():
         return read_phrase(text, start)
     return _read_kanji(text, start)
@@ -85,6 +97,8 @@ def _read_digits(text: str, start: int, last_end: int) -> Reading | None:
         return None
     end, scale = written.end(), ONE
     is_plain = "," not in written[0]
+    if text[end : end + 1] in VULGAR:
+        value, end, is_plain = plus(value, VULGAR[text[end]]), end + 1, False
     run = numerals_ja.read_run(text, start)
     if run is not None and run[0] > end:
         end, value, scale = run
@@ -108,6 +122,17 @@ def _read_digits(text: str, start: int, last_end: int) -> Reading | None:
     if is_glued and not (_takes_glue(attached) or is_scaled or is_counted):
         return None
     return attached
+
+
+def _read_vulgar(text: str, start: int) -> Reading | None:
+    """Read a fraction that stands alone: "½ million", "½ of them"."""
+    if start and text[start - 1].isalnum():
+        return None
+    end, scale = numerals_en.scale_after(text, start + 1, has_currency=False)
+    value = times(VULGAR[text[start]], scale)
+    reading = attach_unit(text, Reading(start=start, end=end, value=value, scale=scale), start)
+    is_mere_part = scale == ONE and not reading.unit
+    return replace(reading, unit=types.FRACTION) if is_mere_part else reading
 
 
 def _is_inside_word(text: str, start: int, last_end: int) -> bool:

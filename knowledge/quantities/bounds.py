@@ -44,6 +44,13 @@ _ENGLISH_BEFORE: Final[_Rules] = (
         r"ca\.|an?\s+estimated|estimated|~|≈|±",
     ),
 )
+_UP_TO: Final = (
+    # 10%まで下がった tells where something got to, 3日までに when; neither is a limit.
+    r"まで(?!に|も|で(?![すあ])|の(?:間|距離|道|期間|区間|過程)|[がはを]?(?:増|減|上昇|上が|上げ|下が|下げ|下落|低下"
+    r"|高ま|高め|拡大|縮小|伸|引|落|回復|達|膨|改善|悪化|削減|近|迫|進|戻|成長|急|遡|さかのぼ))"
+)
+_SPAN: Final = re.compile(r"から[^、。]{0,12}$")
+"""What makes まで the end of a span: 東京から100キロまで."""
 _JAPANESE_BEFORE: Final[_Rules] = (
     (AT_LEAST, r"少なくとも|最低でも|最低限|最低|≧"),
     (AT_MOST, r"多くとも|多くても|最大で|最大|最長で|最長|最高で|≦"),
@@ -54,7 +61,7 @@ _JAPANESE_BEFORE: Final[_Rules] = (
 )
 _JAPANESE_AFTER: Final[_Rules] = (
     (AT_LEAST, r"以上|を下回らない"),
-    (AT_MOST, r"以下|以内|を(?:超え|上回ら)ない"),
+    (AT_MOST, rf"以下|以内|を(?:超え|上回ら)ない|{_UP_TO}"),
     (
         MORE_THAN,
         r"超(?![一-龠])え?(?=の|$|[^ぁ-ん一-龠])|超(?=の|で|と|に|が|を|は|も|へ|前|後|、|。|$|[^ぁ-ん一-龠])|"
@@ -133,6 +140,8 @@ def attach_bounds(text: str, reading: Reading, floor: int) -> Reading:
         after = read_bound_after(text, reading.end, is_bare=reading.is_bare)
         if after is None or _is_refused(reading, after[1], text[reading.end : after[0]]):
             break
+        if text.startswith("まで", reading.end) and _ends_span(text, reading, floor):
+            break
         end, bound, hedge = after
         reading = replace(
             reading, end=end, bound=reading.bound or bound, hedge=reading.hedge or hedge
@@ -160,6 +169,11 @@ def _is_refused(reading: Reading, bound: str, words: str) -> bool:
     if reading.form == CALENDAR or reading.unit in CALENDAR_UNITS:
         return True
     return reading.unit.startswith("duration_") and _DURING.match(words) is not None
+
+
+def _ends_span(text: str, reading: Reading, floor: int) -> bool:
+    before = text[max(floor, reading.start - _WINDOW) : reading.start]
+    return reading.value is None or _SPAN.search(before) is not None
 
 
 def _with_verb(text: str, reading: Reading, floor: int) -> Reading:

@@ -69,6 +69,17 @@ def ratio(part: Decimal, whole: Decimal) -> Decimal:
     return tidy(_RATIO.divide(part, whole))
 
 
+VULGAR: Final = {
+    character: ratio(Decimal(part), Decimal(whole))
+    for character, part, whole in (
+        *(("½", 1, 2), ("⅓", 1, 3), ("⅔", 2, 3), ("¼", 1, 4), ("¾", 3, 4), ("⅕", 1, 5)),
+        *(("⅖", 2, 5), ("⅗", 3, 5), ("⅘", 4, 5), ("⅙", 1, 6), ("⅚", 5, 6), ("⅛", 1, 8)),
+        *(("⅜", 3, 8), ("⅝", 5, 8), ("⅞", 7, 8)),
+    )
+}
+"""Fractions that are one character."""
+
+
 def power_of_ten(exponent: int) -> Decimal:
     """Return 10 to the power of a number from 0 on."""
     return tidy(Decimal(f"1E{exponent}"))

@@ -57,6 +57,9 @@ JAPANESE_VALUES = [
     ("2年以上前", "-2", "year_relative", "at_least", ""),
     ("10年後", "10", "year_relative", "", ""),
     ("3か月前", "-3", "month_relative", "", ""),
+    ("15ページまで", "15", "", "at_most", ""),
+    ("1万円まで", "10000", "JPY", "at_most", ""),
+    ("3年まで", "3", "duration_year", "at_most", ""),
     ("5年間", "5", "duration_year", "", ""),
     ("5年以内", "5", "duration_year", "at_most", ""),
     ("2年半", "2.5", "duration_year", "", ""),
@@ -624,3 +627,41 @@ def test_an_ordinary_sentence_takes_under_a_millisecond(text: str, language: str
 )
 def test_exceed_bounds_and_not_exceed_bounds_the_other_way(text: str, bound: str) -> None:
     assert [quantity.bound for quantity in find_quantities(text, "en")] == [bound]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "割合は10%まで下がった。",
+        "100人まで増えた。",
+        "毎日5時まで開く。",
+        "入口から3か所まで",
+        "2030年までに",
+    ],
+)
+def test_where_something_got_to_is_no_limit(text: str) -> None:
+    (found,) = find_quantities(text, "ja")
+    assert found.bound == ""
+
+
+def test_a_span_up_to_a_number_is_a_range_and_no_limit() -> None:
+    (found,) = find_quantities("5ページから15ページまで", "ja")
+    assert (found.low, found.high, found.bound) == (Decimal(5), Decimal(15), "")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("5½ years", "5.5", "duration_year"),
+        ("2½ percent", "2.5", "%"),
+        ("1¾ million", "1750000", ""),
+        ("½ of them", "0.5", "fraction"),
+        ("$2½ billion", "2500000000", "USD"),
+    ],
+)
+def test_fractions_of_one_character_are_read(
+    text: str, value: str, unit: str, language: str
+) -> None:
+    (found,) = find_quantities(text, language)
+    assert (found.value, found.unit) == (Decimal(value), unit)

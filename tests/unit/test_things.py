@@ -3,7 +3,7 @@
 import pytest
 from cards_for_tests import cards_of
 
-from assistant.checking.conflicts import find_conflicts
+from assistant.conflicts import find_conflicts
 from assistant.terms import load_terms
 from assistant.things import contradicts, is_same_thing, stated_figures
 from assistant.types import Card

@@ -1,6 +1,9 @@
-"""What of a policy text's vocabulary both languages share: a small word list, no dictionary.
+"""Words of English and Japanese that stand for each other in a translation: who acts, what of.
 
-It tells only what it holds: where a text's words aren't listed, nothing is said.
+A check is built on it, so it is small and strict: a word is listed only where finding its
+counterpart missing, or exchanged with another, tells something. Where a text's words aren't listed,
+nothing is said. `knowledge.concepts` is another list for another purpose: a wide thesaurus of words
+that mean nearly the same, in which a search may find too much.
 """
 
 import re
@@ -10,7 +13,7 @@ from importlib import resources
 
 
 @dataclass(frozen=True, slots=True)
-class Concept:
+class Equivalent:
     """An occurrence of a listed word; `ids` are the same in both languages."""
 
     start: int
@@ -22,7 +25,7 @@ class Concept:
 
 @cache
 def _entries() -> tuple[tuple[tuple[str, ...], tuple[str, ...], bool], ...]:
-    text = resources.files("assistant.verification").joinpath("concepts.tsv").read_text("utf-8")
+    text = resources.files("assistant.verification").joinpath("equivalents.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     return tuple(
         (tuple(row[0].split("|")), tuple(row[1].split("|")), len(row) > 2 and row[2] == "a")
@@ -58,18 +61,18 @@ def _ids_of(word: str, language: str) -> tuple[frozenset[int], bool]:
     return frozenset(number for number, _ in held), any(acts for _, acts in held)
 
 
-def concepts_in(text: str, language: str) -> tuple[Concept, ...]:
+def equivalents_in(text: str, language: str) -> tuple[Equivalent, ...]:
     """Return the listed words of `text` in order."""
     whole, _ = _lexicon(language)
     return tuple(
-        Concept(match.start(), match.end(), *_ids_of(match.group().lower(), language))
+        Equivalent(match.start(), match.end(), *_ids_of(match.group().lower(), language))
         if language == "en"
-        else Concept(match.start(), match.end(), *_ids_of(match.group(), language))
+        else Equivalent(match.start(), match.end(), *_ids_of(match.group(), language))
         for match in whole.finditer(text)
     )
 
 
 def ids_in(text: str, language: str, *, acting: bool = False) -> frozenset[int]:
     """Return what `text` speaks of; only of those who act, if `acting`."""
-    found = concepts_in(text, language)
+    found = equivalents_in(text, language)
     return frozenset().union(*(c.ids for c in found if c.acts or not acting))
