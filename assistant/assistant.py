@@ -19,7 +19,16 @@ from assistant.reviewing import Reviewer
 from assistant.settings import Settings
 from assistant.term_list import TermList
 from assistant.terms import Term
-from assistant.types import CheckEvent, Conversation, Event
+from assistant.types import (
+    Answer,
+    CheckedDraft,
+    CheckEvent,
+    CompareEvent,
+    Conversation,
+    Event,
+    Section,
+)
+from assistant.verification.entailment import Entailment
 from knowledge import EmbedderUnavailable, Library, OnProgress, open_embedder
 
 
@@ -44,6 +53,9 @@ class Assistant:
             terms=self.terms.load,
             model_id=self._model_id,
             renderer=self._renderer,
+        )
+        self._entailment = Entailment.of_setting(
+            settings.entailment_model, threads=settings.threads
         )
         self._idle = IdleRenderer(library, self._renderer_if_ready, sentences=sentences)
         self._answerer: Answerer | None = None
@@ -127,6 +139,27 @@ class Assistant:
 
         with self._idle.paused():
             yield from Checker(self.library, self.terms.load()).check(draft, stop=stop)
+
+    def compare(
+        self,
+        result: Answer | Section | CheckedDraft,
+        *,
+        stop: threading.Event | None = None,
+    ) -> Iterator[CompareEvent]:
+        """Compare a result's sentences with altered versions of themselves.
+
+        The events end with `Compared`; each one has the result with what is found so far.
+
+        Raises:
+            ModelUnavailable: The chat model, or the one of `entailment_model`, can't be used.
+            ModelCorrupt: The chat model's file isn't what its hash says.
+        """
+        from assistant.comparing import compare_result
+
+        with self._idle.paused():
+            yield from compare_result(
+                result, self.library, self._chat_model.get(), self._entailment, stop=stop
+            )
 
     def warm_up(self) -> None:
         """Load the model in the background, and write renderings while nobody asks."""

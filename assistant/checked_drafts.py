@@ -4,7 +4,7 @@ import json
 import logging
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
@@ -42,10 +42,19 @@ class CheckedDrafts:
     def keep(self, draft: CheckedDraft) -> KeptDraft:
         """Keep the result of a check under a new id."""
         kept = KeptDraft(id=secrets.token_hex(8), at=now(), draft=draft)
+        self._put(kept)
+        return kept
+
+    def replace(self, draft_id: str, draft: CheckedDraft) -> None:
+        """Keep another state of a checked draft under its id; one that was deleted stays so."""
+        kept = self.get(draft_id)
+        if kept is not None:
+            self._put(replace(kept, draft=draft))
+
+    def _put(self, kept: KeptDraft) -> None:
         # Half a character, as a page may send one, has no place in UTF-8.
         body = json.dumps(_adapter().dump_python(kept, mode="json"), ensure_ascii=False)
         self._records.put(KIND, kept.id, body.encode("utf-8", "replace").decode("utf-8"))
-        return kept
 
     def get(self, draft_id: str) -> KeptDraft | None:
         """Return one; None when there is none of that id, or another version wrote it."""

@@ -3,6 +3,7 @@
 import json
 import logging
 import secrets
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -35,6 +36,7 @@ class Conversations:
 
     def __init__(self, records: Records) -> None:
         self._records = records
+        self._changing = threading.Lock()
 
     def new(self) -> Conversation:
         """Return an empty conversation; nothing is kept before its first turn is saved."""
@@ -54,8 +56,37 @@ class Conversations:
         self.save(grown)
         return grown
 
+    def replace_turn(
+        self,
+        conversation_id: str,
+        index: int,
+        result: Answer | Section,
+        *,
+        instead_of: Answer | Section,
+    ) -> Conversation | None:
+        """Keep another result of a turn, and return the conversation with it.
+
+        None, and nothing is changed, where the conversation was deleted or the turn holds another
+        result than `instead_of` by now, such as after a retry.
+        """
+        with self._changing:
+            known = self.get(conversation_id)
+            if known is None or index >= len(known.turns):
+                return None
+            if known.turns[index].result != instead_of:
+                return None
+            turns = list(known.turns)
+            turns[index] = replace(turns[index], result=result)
+            changed = replace(known, turns=tuple(turns))
+            self._put(changed)
+            return changed
+
     def save(self, conversation: Conversation) -> None:
         """Keep `conversation`, over an earlier state of it."""
+        with self._changing:
+            self._put(conversation)
+
+    def _put(self, conversation: Conversation) -> None:
         body = json.dumps(_adapter().dump_python(conversation, mode="json"), ensure_ascii=False)
         # Half a character, as a page may send one, has no place in UTF-8.
         body = body.encode("utf-8", "replace").decode("utf-8")
@@ -88,7 +119,8 @@ class Conversations:
 
     def delete(self, conversation_id: str) -> None:
         """Forget one conversation; one that isn't there is no error."""
-        self._records.delete(KIND, conversation_id)
+        with self._changing:
+            self._records.delete(KIND, conversation_id)
 
 
 def _read(key: str, body: str) -> Conversation:

@@ -84,6 +84,10 @@ class Settings(BaseModel):
         default=True,
         description="Translate quotes into English in the background while nobody asks.",
     )
+    compare_in_background: bool = Field(
+        default=True,
+        description="Compare sentences with altered versions of themselves after each answer.",
+    )
     host: str = Field(
         default="127.0.0.1",
         min_length=1,

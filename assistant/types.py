@@ -324,3 +324,14 @@ class DraftChecked:
 
 
 CheckEvent = Working | DraftChecked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """Event: the result with all that comparing has found so far; the last event is one."""
+
+    result: Answer | Section | CheckedDraft
+    was_stopped: bool = False
+
+
+CompareEvent = Working | Compared

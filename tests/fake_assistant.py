@@ -16,16 +16,20 @@ from typing import Any
 
 from fake_reviews import FakeReviews
 
+from assistant.comparing import to_compare
 from assistant.conversations import Conversations
 from assistant.errors import NothingToSay
 from assistant.ledger import figures_of
 from assistant.model_state import ModelState
+from assistant.settings import Settings
 from assistant.types import (
     Answer,
     CheckedDraft,
     CheckEvent,
     Citation,
     Claim,
+    Compared,
+    CompareEvent,
     DraftChecked,
     Event,
     EvidenceReady,
@@ -38,6 +42,7 @@ from assistant.types import (
     Timings,
     Working,
 )
+from assistant.verification import finding
 from knowledge import Library
 from knowledge.errors import UnreadableFile
 
@@ -54,8 +59,15 @@ class FakeAssistant:
     """Args are the real rooms' objects; `state` is what `model_state` returns."""
 
     def __init__(
-        self, library: Any, conversations: Any, state: Any, *, word_s: float = 0.01
+        self,
+        library: Any,
+        conversations: Any,
+        state: Any,
+        *,
+        word_s: float = 0.01,
+        compare_in_background: bool = False,
     ) -> None:
+        self.settings = Settings(compare_in_background=compare_in_background)
         self.library = library
         self.conversations = conversations
         self._state = state
@@ -189,6 +201,29 @@ class FakeAssistant:
             )
         )
 
+    def compare(
+        self, result: Any, *, stop: threading.Event | None = None
+    ) -> Iterator[CompareEvent]:
+        """Fail the first sentence that quotes the fares; "slowly" in any of them takes its time."""
+        chosen = to_compare(result, self.library)
+        is_slow = any("slowly" in one.text for one in chosen.values()) or "slowly" in getattr(
+            result, "question", ""
+        )
+        for done, index in enumerate(chosen):
+            yield Working(message="Comparing", done=done, total=len(chosen))
+            if stop is not None and stop.wait(3.0 if is_slow else self._word_s):
+                yield Compared(result=result, was_stopped=True)
+                return
+            claims = list(result.claims)
+            claims[index] = replace(claims[index], was_compared=True)
+            if "fare" in claims[index].text:
+                claims[index] = replace(
+                    claims[index], verdict="unsupported", findings=(finding("comparison_failed"),)
+                )
+            result = replace(result, claims=tuple(claims))
+            yield Compared(result=result)
+        yield Compared(result=result)
+
     def _checked(self, sentence: str, citations: dict[str, Citation]) -> Claim:
         """Cite the nearest sentence, and mark the words that stand on both sides."""
         text = re.sub(r"\s*\[\d+\]", "", sentence)
@@ -296,8 +331,16 @@ def _claims(citations: tuple[Citation, ...]) -> tuple[Claim, ...]:
     )
 
 
-def open_fake(workspace: Path, *, word_s: float = 0.01) -> FakeAssistant:
+def open_fake(
+    workspace: Path, *, word_s: float = 0.01, compare_in_background: bool = False
+) -> FakeAssistant:
     """Open a workspace with the fake writer, its library searching by words alone."""
     library = Library.open(workspace, None)
     state = ModelState(state="ready", message="The fake writer is ready.", model_id=MODEL.id)
-    return FakeAssistant(library, Conversations(library.records), state, word_s=word_s)
+    return FakeAssistant(
+        library,
+        Conversations(library.records),
+        state,
+        word_s=word_s,
+        compare_in_background=compare_in_background,
+    )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from ui import turns, welcome
+from ui.chat_comparison import ChatComparison
 from ui.chat_evidence import ChatEvidence
 from ui.composer import Composer
 from ui.conversing import Conversing, Request, Writing
@@ -43,7 +44,10 @@ class ChatPanel:
         self.notice = html(elem_id="notice")
         with gr.Column(elem_id="transcript"):
             self.welcome = html(elem_id="welcome", events=("samples", "example"))
-            self.history = html(elem_id="history", events=("cite", "retry", "claim"))
+            self.history = html(
+                elem_id="history", events=("cite", "retry", "claim", "compare", "uncompare")
+            )
+            self._comparison = ChatComparison(conversing, self._evidence_of)
             self.live = html(elem_id="live", events=("cite",))
         self.composer = Composer()
 
@@ -60,6 +64,7 @@ class ChatPanel:
         shown = [
             *(self.current, self.toolbar, self.welcome, self.history, self.live, evidence, listing),
             *(status, fields.question, fields.section, fields.ask, fields.draft, fields.stop),
+            *self._comparison.components,
         ]
         gr.on(
             [fields.ask.click, fields.question.submit],
@@ -81,6 +86,7 @@ class ChatPanel:
         self.toolbar.new(self._safe(self._on_new), None, shown, **QUIET)
         listing.open(self._safe(self._on_open), None, shown, **QUIET)
         self.toolbar.remove(self._safe(self._on_delete), None, shown, **QUIET)
+        self._comparison.wire(self.current, self.history, self.live)
         blocks.load(self._safe(self._on_load), self.current, shown, **QUIET)
         self._evidence_of.wire(self.current, self.history, self.live, evidence)
 
@@ -121,6 +127,7 @@ class ChatPanel:
             ),
             self._listing: self._listed(conversation.id),
             self._status: welcome.status(self._assistant.model_state()),
+            **self._comparison.view(conversation.id),
             **self.composer.buttons(is_busy=False),
         }
 

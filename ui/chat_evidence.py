@@ -36,7 +36,20 @@ class ChatEvidence:
     def history(self, conversation: "Conversation", *, is_busy: bool = False) -> str:
         """Return a conversation's finished turns, confirmations laid over them."""
         shown = self._signing.confirmations.overlay_conversation(conversation)
-        return turns.history(shown, library=self._assistant.library, is_busy=is_busy)
+        comparisons = self._conversing.comparisons
+        job = None if is_busy else comparisons.running(conversation.id)
+        offered = (
+            index
+            for index, turn in enumerate(conversation.turns)
+            if not is_busy and comparisons.offers(conversation.id, index, turn.result)
+        )
+        return turns.history(
+            shown,
+            library=self._assistant.library,
+            is_busy=is_busy,
+            comparing=None if job is None else job.state,
+            offered=frozenset(offered),
+        )
 
     def _on_cite(self, current: str | None, event: gr.EventData) -> str:
         data = data_of(event)

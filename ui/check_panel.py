@@ -35,6 +35,8 @@ class CheckPanel:
         self.checks = Checks(assistant)
         self._library = assistant.library
         self._signing = Signing(assistant)
+        self._assistant = assistant
+        self.timer = gr.Timer(0.5, active=False)
         self.current = gr.BrowserState(
             "", storage_key="policy-comment.check", secret="not-a-secret"
         )
@@ -43,7 +45,9 @@ class CheckPanel:
                 self._build_form()
                 self.progress = html(elem_id="check-progress")
                 self.stop = gr.Button("Stop checking", elem_id="check-stop", visible=False)
-                self.result = html(elem_id="check-result", events=("claim", "again", "remove"))
+                self.result = html(
+                    elem_id="check-result", events=("claim", "again", "remove", "compare")
+                )
                 self.earlier = html(elem_id="check-earlier", events=("open",))
             with gr.Column(elem_id="check-evidence-panel"):
                 html("<h2>Evidence</h2>", elem_id="check-evidence-title")
@@ -75,7 +79,7 @@ class CheckPanel:
         """Connect the events; what was checked last is shown with the load of `blocks`."""
         shown = [
             *(self.current, self.form, self.text, self.file, self.check, self.progress, self.stop),
-            *(self.result, self.earlier, self.evidence),
+            *(self.result, self.earlier, self.evidence, self.timer),
         ]
         blocks.load(self._safe(self._on_open), self.current, shown, **QUIET)
         self.check.click(self._safe(self._on_check), [self.text, self.file], shown, **QUIET)
@@ -83,11 +87,18 @@ class CheckPanel:
         self.earlier.open(self._safe(self._on_choose), None, shown, **QUIET)
         self.result.again(self._safe(self._on_again), None, shown, **QUIET)
         self.result.remove(self._safe(self._on_remove), None, shown, **QUIET)
+        self._wire_comparison()
         at_once: dict[str, Any] = {"trigger_mode": "multiple", "queue": False, **QUIET}
         self.result.claim(self._on_claim, None, self.evidence, **at_once)
         both = [self.evidence, self.result]
         self.evidence.confirm(self._on_confirm, None, both, **at_once)
         self.evidence.withdraw(self._on_withdraw, None, both, **at_once)
+
+    def _wire_comparison(self) -> None:
+        told = [self.progress, self.stop, self.result, self.timer]
+        # Asked anew each time with what the page shows then.
+        self.timer.tick(self._on_tick, self.current, told, queue=False, **QUIET)
+        self.result.compare(self._on_compare, self.current, told, queue=False, **QUIET)
 
     def close(self) -> None:
         """Stop a check."""
@@ -102,20 +113,59 @@ class CheckPanel:
     def _buttons(self, *, is_busy: bool) -> View:
         return {
             self.check: gr.update(interactive=not is_busy),
-            self.stop: gr.update(visible=is_busy),
+            self.stop: gr.update(visible=is_busy, value="Stop checking"),
         }
+
+    def _comparison(self, kept: "KeptDraft | None") -> tuple[Any, Any, Any]:
+        """Return how far the comparison of what is shown is, its button and its timer."""
+        job = None if kept is None else self.checks.comparing(kept.id)
+        if job is not None:
+            stop = gr.update(visible=True, value="Stop comparing")
+            return check_view.progress(job.state), stop, gr.Timer(active=True)
+        failed = None if kept is None else self.checks.problem(kept.id)
+        told = "" if failed is None else check_view.progress(failed)
+        return told, gr.update(visible=False), gr.Timer(active=False)
+
+    def _on_tick(self, current: str | None) -> tuple[Any, ...]:
+        def work() -> tuple[Any, ...]:
+            running = self.checks.running()
+            if running is not None and not running.state.is_comparing:
+                return (gr.skip(), gr.skip(), gr.skip(), gr.Timer(active=False))
+            kept = self.checks.kept.get(current or "")
+            told, stop, timer = self._comparison(kept)
+            if running is not None and kept is not None:
+                return told, stop, gr.skip(), timer
+            return told, stop, "" if kept is None else self._shown(kept), timer
+
+        return at_the_rim(work, self._failed)
+
+    def _on_compare(self, current: str | None) -> tuple[Any, ...]:
+        def work() -> tuple[Any, ...]:
+            kept = self.checks.kept.get(current or "")
+            if kept is not None:
+                self.checks.compare(kept)
+            told, stop, timer = self._comparison(kept)
+            return told, stop, "" if kept is None else self._shown(kept), timer
+
+        return at_the_rim(work, self._failed)
+
+    def _failed(self, problem: Problem) -> tuple[Any, ...]:
+        return turns.problem(problem), gr.skip(), gr.skip(), gr.Timer(active=False)
 
     def _idle(self, kept: "KeptDraft | None", progress: str = "") -> View:
         """Return the view with a result, or with the form when there is none."""
         others = () if kept is not None else self.checks.kept.list()
+        told, stop, timer = self._comparison(kept)
         return {
             self.current: "" if kept is None else kept.id,
             self.form: gr.update(visible=kept is None),
-            self.progress: progress,
+            self.progress: progress or told,
             self.result: "" if kept is None else self._shown(kept),
             self.earlier: check_view.earlier(others),
             self.evidence: check_view.NO_EVIDENCE,
             **self._buttons(is_busy=False),
+            self.stop: stop,
+            self.timer: timer,
         }
 
     def _shown(self, kept: "KeptDraft") -> str:
@@ -124,7 +174,14 @@ class CheckPanel:
         now = check_staleness(draft.claims, draft.citations, self._library)
         draft = replace(draft, claims=now.claims, citations=now.citations)
         draft = self._signing.confirmations.overlay_draft(draft)
-        return check_view.result(replace(kept, draft=draft))
+        return check_view.result(replace(kept, draft=draft), self._comparing_with(kept))
+
+    def _comparing_with(self, kept: "KeptDraft") -> str:
+        from assistant.comparing import to_compare
+
+        if self.checks.comparing(kept.id) is not None or not to_compare(kept.draft, self._library):
+            return ""
+        return check_view.compare(self._assistant.model_state())
 
     def _watch(self, job: "Job[Checking]") -> Iterator[View]:
         yield {
@@ -145,7 +202,7 @@ class CheckPanel:
     def _on_open(self, current: str | None) -> Iterator[View]:
         """Show what was checked last on this page, or watch on if something is being checked."""
         job = self.checks.running()
-        if job is not None:
+        if job is not None and not job.state.is_comparing:
             yield from self._watch(job)
         else:
             yield self._idle(self.checks.kept.get(current or ""))
@@ -164,7 +221,10 @@ class CheckPanel:
         yield self._idle(None)
 
     def _on_remove(self, event: gr.EventData) -> Iterator[View]:
-        self.checks.kept.delete(data_of(event).get("key", ""))
+        key = data_of(event).get("key", "")
+        if self.checks.comparing(key) is not None:
+            self.checks.close()
+        self.checks.kept.delete(key)
         yield self._idle(None)
 
     def _sentences(self, data: dict[str, str]) -> Sentences:

@@ -11,6 +11,7 @@ from ui.verdicts import counted, language_name, moment
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assistant import ModelState
     from assistant.checked_drafts import KeptDraft
     from ui.checking import Checking
 
@@ -47,8 +48,26 @@ def progress(state: "Checking") -> str:
     )
 
 
-def result(kept: "KeptDraft") -> str:
-    """Return a checked draft, with its confirmations laid over it."""
+def compare(model: "ModelState") -> str:
+    """Return the means to have a draft compared, or what is missing for it."""
+    if model.state in ("missing", "failed"):
+        return (
+            '<p class="quiet">To compare the sentences with the originals, the model that writes '
+            f"is needed. {escape(model.message)}</p>"
+        )
+    return (
+        '<button type="button" class="quiet-button" data-event="compare" title="Have the model '
+        'compare each sentence with altered versions of itself">Compare with the originals</button>'
+    )
+
+
+def result(kept: "KeptDraft", comparing: str = "") -> str:
+    """Return a checked draft, with its confirmations laid over it.
+
+    Args:
+        kept: The draft.
+        comparing: HTML of the means to have it compared; empty where there are none.
+    """
     draft, key = kept.draft, escape(kept.id)
     facts = f"{language_name(draft.language)} · checked {moment(kept.at)}"
     stopped = (
@@ -69,7 +88,7 @@ def result(kept: "KeptDraft") -> str:
         '<div class="checked"><div class="checked-head">'
         f'<h2 class="checked-title">{escape(draft.title or "Draft")}</h2>'
         f'<p class="quiet">{escape(facts)}</p>{_actions(key)}</div>'
-        f'<p class="counts" role="status">{counted(draft.claims)}</p>{stopped}'
+        f'<p class="counts" role="status">{counted(draft.claims)}</p>{stopped}{comparing}'
         f"{findings_of(draft.findings)}{sentences}"
         f'<h3 id="figures">Figures</h3>'
         f"{ledger(draft.figures, turn=kept.id, address=f'export/check/{kept.id}/figures.csv')}"

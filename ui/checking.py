@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.checked_drafts import CheckedDrafts
+from assistant.checked_drafts import CheckedDrafts, KeptDraft
 from ui.jobs import Job
 from ui.rim import Problem, at_the_rim
 
@@ -44,6 +44,8 @@ class Checking:
     """0 when it isn't known."""
     kept_id: str = ""
     """Under which its result is kept, once it is there."""
+    is_comparing: bool = False
+    """Whether a draft that was checked before is being compared."""
     problem: Problem | None = None
 
 
@@ -62,11 +64,37 @@ class Checks:
     def begin(self, draft: Draft) -> Job[Checking]:
         """Start a check; one that is going on is joined instead."""
         going = self.running()
-        if going is not None:
+        if going is not None and not going.state.is_comparing:
             return going
+        self._end()
         self._job = Job(Checking(name=draft.name), lambda job: self._work(job, draft))
         self._job.start()
         return self._job
+
+    def compare(self, kept: KeptDraft) -> Job[Checking]:
+        """Have the model compare the sentences of a checked draft; what is going on is joined."""
+        going = self.running()
+        if going is not None:
+            return going
+        state = Checking(
+            name=kept.draft.title, message="Comparing sentences", kept_id=kept.id, is_comparing=True
+        )
+        self._job = Job(state, lambda job: self._compare(job, kept))
+        self._job.start()
+        return self._job
+
+    def comparing(self, draft_id: str) -> Job[Checking] | None:
+        """Return the comparison of a draft that is going on."""
+        job = self.running()
+        is_its = job is not None and job.state.is_comparing and job.state.kept_id == draft_id
+        return job if is_its else None
+
+    def problem(self, draft_id: str) -> Checking | None:
+        """Return the comparison of a draft that failed last; None when none did."""
+        state = None if self._job is None else self._job.state
+        if state is None or state.problem is None or state.kept_id != draft_id:
+            return None
+        return state
 
     def stop(self) -> None:
         """Ask the check to end; what was checked until then is kept."""
@@ -77,9 +105,29 @@ class Checks:
 
     def close(self) -> None:
         """Stop all work and wait for its end, at most 5 seconds."""
+        self._end()
+
+    def _end(self) -> None:
         if self._job is not None:
             self._job.stop.set()
             self._job.wait(5)
+
+    def _compare(self, job: Job[Checking], kept: KeptDraft) -> None:
+        def fail(problem: Problem) -> None:
+            job.update(lambda state: replace(state, message="", problem=problem))
+
+        at_the_rim(lambda: self._follow_comparison(job, kept), fail)
+
+    def _follow_comparison(self, job: Job[Checking], kept: KeptDraft) -> None:
+        from assistant.types import CheckedDraft, Compared, Working
+
+        for event in self._assistant.compare(kept.draft, stop=job.stop):
+            match event:
+                case Working() if not job.stop.is_set():
+                    step = replace(job.state, done=event.done, total=event.total)
+                    job.update(partial(_replaced, step))
+                case Compared(result=CheckedDraft() as found):
+                    self.kept.replace(kept.id, found)
 
     def _work(self, job: Job[Checking], draft: Draft) -> None:
         def fail(problem: Problem) -> None:

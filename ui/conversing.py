@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from ui.comparing import Comparisons
 from ui.jobs import Job
 from ui.rim import Problem, at_the_rim
 
@@ -53,6 +54,7 @@ class Conversing:
         self._assistant = assistant
         self._model_turn = threading.Lock()
         self._jobs: dict[str, Job[Writing]] = {}
+        self.comparisons = Comparisons(assistant, self._is_writing)
 
     def conversation(self, conversation_id: str) -> "Conversation":
         """Return a conversation, a new one when there is none of that id.
@@ -138,6 +140,8 @@ class Conversing:
         if job is not None:
             job.stop.set()
             job.wait(5)
+        if self.comparisons.running(conversation_id) is not None:
+            self.comparisons.interrupt()
         self._assistant.conversations.delete(conversation_id)
 
     def close(self) -> None:
@@ -146,19 +150,43 @@ class Conversing:
             job.stop.set()
         for job in self._jobs.values():
             job.wait(5)
+        self.comparisons.interrupt()
+
+    def _is_writing(self) -> bool:
+        return any(not job.is_over for job in tuple(self._jobs.values()))
 
     def _work(self, job: Job[Writing], request: Request) -> None:
         def fail(problem: Problem) -> None:
             job.update(lambda state: replace(state, message="", problem=problem))
 
         at_the_rim(lambda: self._follow(job, request), fail)
+        at_the_rim(lambda: self._compare(job.state), fail)
+
+    def _compare(self, written: Writing) -> None:
+        """Have the new turn compared in the background."""
+        index = len(written.conversation.turns) - 1
+        if not (written.is_saved and self._assistant.settings.compare_in_background):
+            return
+        key = written.conversation.id
+        if self.comparisons.offers(key, index, written.conversation.turns[index].result):
+            self.comparisons.begin(key, index)
 
     def _follow(self, job: Job[Writing], request: Request) -> None:
+        # The request goes first. What was compared by now is in the conversation as it is kept.
+        self.comparisons.interrupt()
+        conversation = self._as_kept(job.state.conversation)
+        job.update(lambda state: replace(state, conversation=conversation))
         if self._model_turn.locked():
             job.update(lambda state: replace(state, message=_WAITING))
         with self._model_turn:
             for event in self._start(job, request):
                 self._take(job, request, event)
+
+    def _as_kept(self, conversation: "Conversation") -> "Conversation":
+        kept = self._assistant.conversations.get(conversation.id)
+        if kept is None:
+            return conversation
+        return replace(conversation, turns=kept.turns[: len(conversation.turns)])
 
     def _start(self, job: Job[Writing], request: Request) -> "Iterator[Event]":
         if request.mode == "ask":

@@ -21,3 +21,10 @@ AsJson = Annotated[
     bool,
     typer.Option("--json", help="Print one JSON object and nothing else on standard output."),
 ]
+Compare = Annotated[
+    bool,
+    typer.Option(
+        "--compare",
+        help="Have the model compare each sentence with altered versions of itself.",
+    ),
+]

@@ -1,6 +1,6 @@
 """A conversation as HTML: what was asked, what was written, and how it was checked."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from ui.claim_view import findings_of, row
@@ -11,12 +11,18 @@ from ui.verdicts import counted, is_doubtful
 if TYPE_CHECKING:
     from assistant.types import Answer, Citation, Claim, Conversation, Section, Turn
     from knowledge import Library
+    from ui.comparing import Comparing
     from ui.conversing import Writing
     from ui.rim import Problem
 
 
 def history(
-    conversation: "Conversation", *, library: "Library | None" = None, is_busy: bool = False
+    conversation: "Conversation",
+    *,
+    library: "Library | None" = None,
+    is_busy: bool = False,
+    comparing: "Comparing | None" = None,
+    offered: "Set[int]" = frozenset(),
 ) -> str:
     """Return all finished turns of a conversation; the last can be retried when nothing runs.
 
@@ -24,12 +30,48 @@ def history(
         conversation: With its confirmations laid over it.
         library: For the ledgers of sections' figures; without it there are none.
         is_busy: Whether something is being written.
+        comparing: The comparison that goes on in one of the turns.
+        offered: Indexes of the turns whose sentences can still be compared.
     """
     last = len(conversation.turns) - 1
-    return "".join(
-        _turn(conversation.id, index, turn, library, can_retry=index == last and not is_busy)
-        for index, turn in enumerate(conversation.turns)
+    shown = []
+    for index, turn in enumerate(conversation.turns):
+        compared = comparison(
+            comparing if comparing is not None and comparing.index == index else None,
+            turn.result.claims,
+            index=index,
+            is_offered=index in offered,
+        )
+        can_retry = index == last and not is_busy
+        shown.append(_turn(conversation.id, index, turn, library, compared, can_retry=can_retry))
+    return "".join(shown)
+
+
+def comparison(
+    going: "Comparing | None", claims: "Sequence[Claim]", *, index: int, is_offered: bool
+) -> str:
+    """Return how far a turn's comparison is, with the means to stop it or to begin it."""
+    if going is not None:
+        # The page's script keeps the words up to date, so that the button keeps the focus.
+        return (
+            f'<p class="comparing" data-turn="{index}" data-comparing="{comparison_key(going)}">'
+            f'<span class="comparing-state" role="status">{escape(going.words)}</span> '
+            '<button type="button" class="quiet-button" data-event="uncompare">'
+            "Stop comparing</button></p>"
+        )
+    if not is_offered:
+        return ""
+    words = "Compare the rest" if any(claim.was_compared for claim in claims) else "Compare now"
+    return (
+        f'<p class="comparing"><button type="button" class="quiet-button" data-event="compare" '
+        f'data-turn="{index}" title="Have the model compare each sentence with altered versions '
+        f'of itself">{words}</button></p>'
     )
+
+
+def comparison_key(going: "Comparing") -> str:
+    """Return by which name the page knows the turn that is compared."""
+    return escape(f"{going.conversation_id}/{going.index}")
 
 
 def writing(state: "Writing") -> str:
@@ -69,6 +111,7 @@ def _turn(
     index: int,
     turn: "Turn",
     library: "Library | None",
+    compared: str,
     *,
     can_retry: bool,
 ) -> str:
@@ -79,9 +122,10 @@ def _turn(
     titles = {c.n: c.title for c in result.citations}
     text = markdown(result.text, turn=str(index), titles=titles, claims=result.claims)
     return (
-        f'<article class="turn">{_request(turn.request, "draft" if is_section else "ask")}'
+        f'<article class="turn" data-conversation="{escape(conversation_id)}">'
+        f"{_request(turn.request, 'draft' if is_section else 'ask')}"
         f'<div class="reply">{_refusal(result)}<div class="text">{text}</div>'
-        f"{_nearest(result, index)}{_section_notes(result)}{_checks(result, str(index))}"
+        f"{_nearest(result, index)}{_section_notes(result)}{_checks(result, str(index), compared)}"
         f"{_figures(conversation_id, result, index, library)}"
         f"{_actions(conversation_id, index, result, can_retry=can_retry)}</div></article>"
     )
@@ -131,7 +175,7 @@ def _section_notes(result: "Answer | Section") -> str:
     return words + findings_of(result.findings)
 
 
-def _checks(result: "Answer | Section", turn: str) -> str:
+def _checks(result: "Answer | Section", turn: str, compared: str) -> str:
     """Return the counts, and the verdict on each sentence: first those to be looked at."""
     from assistant.types import Answer
 
@@ -156,7 +200,7 @@ def _checks(result: "Answer | Section", turn: str) -> str:
         shown += f"<details><summary>{summary}</summary>{listed}</details>"
     return (
         f'<div class="checks"><p class="counts">{counted(result.claims, dropped)}</p>'
-        f"{shown}{_dropped(result)}</div>"
+        f"{compared}{shown}{_dropped(result)}</div>"
     )
 
 

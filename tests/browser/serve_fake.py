@@ -48,7 +48,7 @@ def main() -> None:
     from ui.server import application, find_samples
 
     app: Any = application(
-        open_fake(workspace),
+        open_fake(workspace, compare_in_background=True),
         workspace=workspace,
         host="127.0.0.1",
         port=port,

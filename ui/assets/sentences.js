@@ -95,6 +95,26 @@
     again.focus({ preventScroll: true });
   };
 
+  // How far a comparison is, in the turn that is compared; when it is over, the sentence that is
+  // open is opened anew, unless somebody is signing it.
+  let compared = null;
+  const showComparison = () => {
+    const told = document.querySelector("#comparison [data-comparing]");
+    const lines = [...document.querySelectorAll("#history [data-comparing]")];
+    const line = lines.find((each) => each.dataset.comparing === told?.dataset.comparing);
+    const state = line?.querySelector(".comparing-state");
+    if (state && state.textContent !== told.textContent) state.textContent = told.textContent;
+    const before = compared;
+    compared = lines[0]?.dataset.comparing ?? null;
+    if (!before || compared) return;
+    const [conversation, turn] = before.split("/");
+    const view = opened();
+    if (view?.dataset.turn !== turn || view.contains(document.activeElement)) return;
+    const place = `.turn[data-conversation="${CSS.escape(conversation)}"]`;
+    const address = `[data-turn="${CSS.escape(turn)}"][data-claim="${view.dataset.claim}"]`;
+    document.querySelector(`#history ${place} [data-event='claim']${address}`)?.click();
+  };
+
   // A ledger's rows in the order of one column; a second time in the other direction.
   const sort = (button) => {
     const head = button.closest("th");
@@ -117,7 +137,10 @@
     if (button) sort(button);
   });
 
-  new MutationObserver(restore).observe(document.documentElement, {
+  new MutationObserver(() => {
+    restore();
+    showComparison();
+  }).observe(document.documentElement, {
     childList: true,
     subtree: true,
   });

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.commands.comparing import follow_comparison
 from ui.console import EXIT_INTERRUPTED, Output, interruptible, plain, run_command
-from ui.options import AsJson, SettingsFile, Workspace
+from ui.options import AsJson, Compare, SettingsFile, Workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +21,7 @@ _QUOTES_AT_ONCE = 3
 
 def ask(
     question: Annotated[str, typer.Argument(help="In any language.", metavar="QUESTION")],
+    compare: Compare = False,
     workspace: Workspace = None,
     settings: SettingsFile = None,
     as_json: AsJson = False,
@@ -29,6 +31,7 @@ def ask(
         workspace,
         settings,
         as_json,
+        compare,
         lambda assistant, stop: assistant.ask(question, stop=stop),
     )
 
@@ -37,6 +40,7 @@ def draft(
     section: Annotated[str, typer.Option("--section", help="The section's title.")],
     position: Annotated[str, typer.Option("--position", help="Your own stance.")] = "",
     words: Annotated[int, typer.Option("--words", min=1, help="Length.")] = 250,
+    compare: Compare = False,
     workspace: Workspace = None,
     settings: SettingsFile = None,
     as_json: AsJson = False,
@@ -46,6 +50,7 @@ def draft(
         workspace,
         settings,
         as_json,
+        compare,
         lambda assistant, stop: assistant.draft(section, position=position, words=words, stop=stop),
     )
 
@@ -54,6 +59,7 @@ def _write(
     workspace: "Path | None",
     settings: "Path | None",
     as_json: bool,
+    compare: bool,
     start: "Callable[[Assistant, threading.Event], Iterator[Event]]",
 ) -> None:
     def work(output: Output) -> None:
@@ -61,6 +67,8 @@ def _write(
 
         with open_assistant(settings, workspace=workspace) as assistant, interruptible() as stop:
             result = _follow(output, start(assistant, stop))
+            if compare and not result.was_stopped:
+                result = _compared(output, assistant, result, stop)
         _finish(output, result)
 
     run_command(as_json, work)
@@ -93,6 +101,17 @@ def _follow(output: Output, events: "Iterator[Event]") -> "Answer | Section":
                     stream.end(event.result.text)
                     return event.result
     raise RuntimeError("the events ended without a result")
+
+
+def _compared(
+    output: Output, assistant: "Assistant", written: "Answer | Section", stop: threading.Event
+) -> "Answer | Section":
+    """Compare the sentences; a text that has changed by it is printed anew."""
+    result = follow_comparison(output, assistant.compare(written, stop=stop), written)
+    if result.text != written.text and not output.as_json:
+        output.people().print("\n(after comparing)\n")
+        output.people().print(plain(result.text))
+    return result
 
 
 class _TextStream:

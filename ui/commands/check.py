@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.commands.comparing import follow_comparison
 from ui.console import EXIT_INTERRUPTED, Output, interruptible, plain, run_command
-from ui.options import AsJson, SettingsFile, Workspace
+from ui.options import AsJson, Compare, SettingsFile, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,7 @@ def check(
             "--csv", metavar="OUT", dir_okay=False, help="Write the ledger of figures to this file."
         ),
     ] = None,
+    compare: Compare = False,
     workspace: Workspace = None,
     settings: SettingsFile = None,
     as_json: AsJson = False,
@@ -45,6 +47,8 @@ def check(
             check_writable(csv)  # before the work, which would be lost
         with open_assistant(settings, workspace=workspace) as assistant, interruptible() as stop:
             result = _follow(output, assistant.check(file, stop=stop))
+            if compare and not result.was_stopped:
+                result = follow_comparison(output, assistant.compare(result, stop=stop), result)
         if csv is not None:
             write_ledger(csv, result.figures, [claim.text for claim in result.claims])
             output.aside().print(plain(f"Wrote the figures to {csv}"))
