@@ -10,12 +10,21 @@ from threading import Lock
 from assistant.answerability import weigh
 from assistant.cards import cite
 from assistant.choosing import choose_cards
-from assistant.claims import as_markdown, claim_of, numbered, rendering_shown
+from assistant.claims import (
+    as_markdown,
+    claim_of,
+    claim_of_original,
+    has_failed,
+    numbered,
+    rendering_shown,
+)
+from assistant.conflicts import Contradictions, with_conflicts
 from assistant.errors import NothingToSay
 from assistant.followup import InContext, in_context
 from assistant.model_state import ChatModel, OpenModel
 from assistant.reading import Reading, Window, build_window, read_evidence, read_passage
 from assistant.renderings import LANGUAGE_NAMES, WRITTEN_LANGUAGES, Renderer
+from assistant.repairing import Built, repaired
 from assistant.runtime import LocalModel
 from assistant.selection import Ranked, rank_evidence
 from assistant.terms import Term
@@ -29,7 +38,6 @@ from assistant.types import (
     EvidenceReady,
     Finished,
     ModelIdentity,
-    Rendering,
     TextGrown,
     Timings,
     Working,
@@ -61,6 +69,15 @@ class Clock:
         return round(1000 * (time.perf_counter() - self._start))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spoken:
+    """A sentence of the answer with its card, and the language that it is in."""
+
+    claim: Claim
+    card: Card
+    language: str
+
+
 @dataclass(slots=True)
 class _Progress:
     """What is known of one answer while it is made."""
@@ -72,7 +89,8 @@ class _Progress:
     first_evidence_ms: int = 0
     first_token_ms: int = 0
     citations: list[Citation] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
+    spoken: list[_Spoken] = field(default_factory=list)
+    dropped: list[Claim] = field(default_factory=list)
     is_list: bool = False
     prompt_tokens: int = 0
     completion_tokens: int = 0
@@ -80,6 +98,10 @@ class _Progress:
     @property
     def identity(self) -> ModelIdentity | None:
         return None if self.opened is None else self.opened.identity
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        return tuple(spoken.claim for spoken in self.spoken)
 
     def count_tokens(self, text: str) -> int:
         return 0 if self.opened is None else self.opened.model.count_tokens(text)
@@ -147,7 +169,7 @@ class Answerer:
         window = self._window(ranked, conversation)
         text = state.asked.search_text if state.asked.is_follow_up else state.asked.question.text
         window, reading = _read(opened.model, text, window, stop)
-        cards = choose_cards(state.asked.question, window, reading, ranked.cards)
+        cards = choose_cards(state.asked.question, window, reading, ranked.cards, self._terms)
         state.prompt_tokens = reading.prompt_tokens
         alone = _read_alone(opened.model, text, window, cards[0], reading, stop)
         if not weigh(state.asked, window, reading, cards, alone).is_sufficient:
@@ -193,6 +215,7 @@ class Answerer:
         if missing:
             name = LANGUAGE_NAMES[language]
             yield Working(message=f"Writing {missing} quotes in {name}", total=missing)
+        needed = _needed(cards, self._terms, is_list=state.is_list)
         for card in cards:
             if stop.is_set():
                 raise Cancelled("The answer", "it was stopped", "Ask again for the whole answer.")
@@ -202,21 +225,16 @@ class Answerer:
                 renderings = renderer.render(foreign, language, stop=stop)
                 rendering = dict(zip(foreign, renderings, strict=True))[card]
                 state.completion_tokens += state.count_tokens(rendering.text) if missing else 0
-            self._say(state, card, language, rendering)
+            # In a list the sentence that introduces it has been said already.
+            said = replace(card, lead_in="") if state.is_list and state.spoken else card
+            numbers = (numbered(state.citations, card) or len(state.citations) + 1,)
+            claim = claim_of(said, numbers, language, rendering, self._terms)
+            built = Built(claim=claim, rendering=rendering)
+            if has_failed(claim):
+                yield Working(message="Writing a sentence anew that failed its checks")
+                built = repaired(built, said, numbers, language, renderer, self._terms, stop=stop)
+            _say(state, card, built, language, is_needed=card in needed)
             yield TextGrown(text=as_markdown(state.claims, bulleted=state.is_list))
-
-    def _say(
-        self, state: _Progress, card: Card, language: str, rendering: Rendering | None
-    ) -> None:
-        n = len(state.citations) + 1
-        known = numbered(state.citations, card)
-        # In a list the sentence that introduces it has been said already.
-        said = replace(card, lead_in="") if state.is_list and state.claims else card
-        claim = claim_of(said, (known or n,), language, rendering, self._terms)
-        if known is None:
-            state.citations.append(cite(card, n, rendering_shown(claim, rendering)))
-        state.claims.append(claim)
-        state.first_token_ms = state.first_token_ms or state.clock.ms()
 
     def _refused(self, state: _Progress, ranked: Ranked) -> Finished:
         language = written_language(state.asked.question.language)
@@ -235,7 +253,7 @@ class Answerer:
         )
 
     def _finished(self, state: _Progress, *, was_stopped: bool = False) -> Finished:
-        claims = tuple(state.claims)
+        claims = _compared(state, self._terms)
         return Finished(
             result=Answer(
                 question=state.asked.question.text,
@@ -248,8 +266,54 @@ class Answerer:
                 model=state.identity,
                 timings=state.timings(),
                 was_stopped=was_stopped,
+                dropped=tuple(state.dropped),
             )
         )
+
+
+def _needed(cards: Sequence[Card], terms: Sequence[Term], *, is_list: bool) -> frozenset[Card]:
+    """Return the cards without which it is no answer.
+
+    The best one, what contradicts it, and every item of a list: where no sentence of these passes,
+    the original stands. The others are left out.
+    """
+    contrary = Contradictions(cards, terms).of(cards[0], is_within=True)
+    return frozenset(cards if is_list else (cards[0], *contrary))
+
+
+def _say(state: _Progress, card: Card, built: Built, language: str, *, is_needed: bool) -> None:
+    """Add the sentence with its citation; one that failed is dropped, or the original stands."""
+    claim, rendering = built.claim, built.rendering
+    known = numbered(state.citations, card)
+    if has_failed(claim) and not is_needed:
+        state.dropped.append(claim if known else replace(claim, citations=(), matches=()))
+        return
+    if claim.verdict == "unsupported" and rendering is not None:
+        claim = claim_of_original(card, claim.citations, claim.findings)
+    shown = rendering_shown(claim, rendering)
+    if known is None:
+        state.citations.append(cite(card, len(state.citations) + 1, shown))
+    state.spoken.append(
+        _Spoken(claim=claim, card=card, language=language if shown else card.language)
+    )
+    state.first_token_ms = state.first_token_ms or state.clock.ms()
+
+
+def _compared(state: _Progress, terms: Sequence[Term]) -> tuple[Claim, ...]:
+    """Return the sentences, those that contradict each other as such."""
+    is_asked_for = state.asked.question.expected in ("count", "amount", "share")
+    cards = [spoken.card for spoken in state.spoken]
+    return tuple(
+        with_conflicts(
+            spoken.claim,
+            spoken.language,
+            spoken.card,
+            cards,
+            terms=terms,
+            is_within=is_asked_for,
+        )
+        for spoken in state.spoken
+    )
 
 
 def written_language(language: str) -> str:

@@ -4,11 +4,12 @@ import math
 import re
 from collections.abc import Sequence
 
-from assistant.questions import Question, is_identifier
+from assistant.conflicts import Contradictions
+from assistant.questions import Question
 from assistant.reading import Reading, Window
-from assistant.selection import counts
+from assistant.terms import Term
 from assistant.types import Card
-from knowledge.quantities import Quantity, same_quantity
+from knowledge.quantities import same_quantity
 
 _FROM_MODEL = 0.6
 """Share of the model's choice beside the ranking's; set on `dev.jsonl` and `fit.jsonl`."""
@@ -37,7 +38,11 @@ def weigh_cards(window: Window, reading: Reading) -> tuple[tuple[Card, float], .
 
 
 def choose_cards(
-    question: Question, window: Window, reading: Reading, others: Sequence[Card]
+    question: Question,
+    window: Window,
+    reading: Reading,
+    others: Sequence[Card],
+    terms: Sequence[Term] = (),
 ) -> tuple[Card, ...]:
     """Choose the cards of the answer, in the order in which they are to be said.
 
@@ -46,6 +51,7 @@ def choose_cards(
         window: The evidence that the model read.
         reading: What it made of it.
         others: All ranked cards: list items and conflicting figures are looked for there.
+        terms: Names in both languages.
     """
     (first, top), *rest = weigh_cards(window, reading)
     first = _introducing(question, _in_own_language(question, first, others), others)
@@ -57,7 +63,7 @@ def choose_cards(
     chosen += [card for card, weight in rest if weight >= least][: SENTENCES_AT_MOST - 1]
     if question.expected == "reason" and not _REASON.search(first.quote):
         chosen[1:1] = _following(first, others)
-    chosen += conflicting(question, first, others)[:2]
+    chosen += conflicting(question, first, others, terms)[:2]
     return tuple(dict.fromkeys(chosen))
 
 
@@ -101,27 +107,12 @@ def items_of(card: Card, others: Sequence[Card]) -> tuple[Card, ...]:
     return tuple(sorted(items, key=lambda item: item.start))
 
 
-def conflicting(question: Question, card: Card, others: Sequence[Card]) -> tuple[Card, ...]:
+def conflicting(
+    question: Question, card: Card, others: Sequence[Card], terms: Sequence[Term] = ()
+) -> tuple[Card, ...]:
     """Return near cards that state another figure of the same thing.
 
-    The same thing: what the question counts, or a figure in the thousands of a thing that every
-    language writes alike (OlympicCoder) and that the question names.
+    One source may do so by itself where a figure is asked for: it weighs what others say.
     """
-    if question.expected not in ("count", "amount", "share"):
-        return ()
-    subjects = [name for name in question.names if is_identifier(name)]
-    mine = [q for q in card.quantities if q.value is not None]
-    found = []
-    for other in others[:_NEAR]:
-        if other == card or not any(name in f"{other.lead_in} {other.quote}" for name in subjects):
-            continue
-        is_counted = bool(question.counted) and counts(question.counted, other)
-        theirs = [q for q in other.quantities if q.value and (is_counted or q.value >= 1000)]
-        if any(_is_other_figure(q, mine) for q in theirs):
-            found.append(other)
-    return tuple(found)
-
-
-def _is_other_figure(figure: Quantity, mine: Sequence[Quantity]) -> bool:
-    comparable = [q for q in mine if q.unit == figure.unit]
-    return bool(comparable) and not any(same_quantity(figure, q) for q in comparable)
+    is_asked_for = question.expected in ("count", "amount", "share")
+    return Contradictions(others[:_NEAR], terms).of(card, is_within=is_asked_for)

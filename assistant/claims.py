@@ -47,31 +47,48 @@ def claim_of(
     rendering keeps the quote's figures and names, the quote itself stands there in its language.
     """
     if rendering is None:
-        return _claim_of_quote(card, numbers)
+        return _claim_of_quote(card, numbers, trimmed(card))
     findings = check_rendering(card, rendering.text, language, terms)
     if is_unsafe(findings) or rendering.state == "rejected":
-        return Claim(
-            text=f"“{without_markers(_one_line(card.quote))}”",
-            citations=tuple(numbers),
-            kind="sourced",
-            verdict="unchecked",
-            findings=(_NO_SAFE_RENDERING, *findings),
-        )
+        return claim_of_original(card, numbers, findings)
     text = capitalised(without_markers(rendering.text), language)
     checked = check_claim(text, language, [card], numbers=numbers, rendering=rendering, terms=terms)
-    has_failed = any(found.severity == "error" for found in findings)
+    is_wrong = any(found.severity == "error" for found in findings)
     return Claim(
         text=text,
         citations=tuple(numbers),
         kind="sourced",
-        verdict="unsupported" if has_failed else checked.verdict,
+        verdict="unsupported" if is_wrong else checked.verdict,
         findings=_each_once((*findings, *checked.findings)),
         matches=checked.matches,
     )
 
 
-def _claim_of_quote(card: Card, numbers: Sequence[int]) -> Claim:
-    text = trimmed(card)
+def claim_of_original(card: Card, numbers: Sequence[int], findings: Sequence[Finding]) -> Claim:
+    """Make the sentence for a card that no rendering could be written for: its quote, as such.
+
+    `findings` say why what was written instead doesn't stand there.
+    """
+    return Claim(
+        text=f"“{without_markers(_one_line(card.quote))}”",
+        citations=tuple(numbers),
+        kind="sourced",
+        verdict="unchecked",
+        findings=_each_once((_NO_SAFE_RENDERING, *findings)),
+    )
+
+
+def claim_of_whole_quote(card: Card, numbers: Sequence[int]) -> Claim:
+    """Make the sentence for `card` in its own language: the quote, nothing added or left out."""
+    return _claim_of_quote(card, numbers, without_markers(_one_line(card.quote)))
+
+
+def has_failed(claim: Claim) -> bool:
+    """Tell whether the sentence failed its checks, or stands for one that couldn't be written."""
+    return claim.verdict == "unsupported" or _NO_SAFE_RENDERING in claim.findings
+
+
+def _claim_of_quote(card: Card, numbers: Sequence[int], text: str) -> Claim:
     checked = check_claim(text, card.language, [card], numbers=numbers)
     is_whole = all(
         found.severity == "note" and found.code != "subject_unresolved"

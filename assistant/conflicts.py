@@ -1,11 +1,14 @@
-"""Sources that state another figure of the same thing than the one a sentence gives."""
+"""Sources that state another figure of the same thing than the one a sentence gives.
+
+One rule for answers, drafts and checked drafts; what "the same thing" is, `assistant.things` says.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.terms import Term
 from assistant.things import Stated, contradicts, is_same_thing, stated_figures
-from assistant.types import Card, Finding
+from assistant.types import Card, Claim, Finding
 from knowledge.quantities import same_quantity
 
 CODE = "sources_conflict"
@@ -27,13 +30,13 @@ class Conflict:
 
     def finding(self) -> Finding:
         """Return it for the reader, with dates and publishers."""
+        both = f"{_told(self.held, self.held_text)}, but {_told(self.other, self.other_text)}"
+        if self.held.source_id == self.other.source_id:
+            both = f"“{self.held_text}” and “{self.other_text}” in {_named(self.held)}"
         return Finding(
             code=CODE,
             severity="warning",
-            message=(
-                f"Sources disagree on “{self.text}”: {_told(self.held, self.held_text)}, but "
-                f"{_told(self.other, self.other_text)}."
-            ),
+            message=f"Sources disagree on “{self.text}”: {both}.",
             remedy="Show both, or say why you follow the one; look for the original.",
         )
 
@@ -46,6 +49,7 @@ def find_conflicts(
     *,
     around: str = "",
     terms: Sequence[Term] = (),
+    is_within: bool = False,
 ) -> tuple[Conflict, ...]:
     """Return what other sources say otherwise than the sentence, one conflict a source and figure.
 
@@ -59,6 +63,8 @@ def find_conflicts(
         near: Near cards, those of the sentence included or not.
         around: What the sentence stands under.
         terms: Names in both languages.
+        is_within: Whether two sentences of one source may be in conflict: where it is known that
+            they were chosen for giving two figures of what is asked for.
     """
     read = [(card, _figures(card, terms)) for card in dict.fromkeys((*cards, *near))]
     found: dict[tuple[str, int], Conflict] = {}
@@ -66,8 +72,7 @@ def find_conflicts(
         holding = list(_holding(figure, cards, read))
         for other, theirs in read:
             contrary = _contrary(figure, theirs)
-            # One source that weighs two figures against each other doesn't contradict itself.
-            held = next((pair for pair in holding if pair[0].source_id != other.source_id), None)
+            held = next((pair for pair in holding if _may_differ(pair[0], other, is_within)), None)
             if contrary is not None and held is not None:
                 found.setdefault(
                     (figure.quantity.text, other.source_id),
@@ -80,6 +85,74 @@ def find_conflicts(
                     ),
                 )
     return tuple(found.values())[:_MOST]
+
+
+def with_conflicts(
+    claim: Claim,
+    language: str,
+    card: Card,
+    near: Iterable[Card],
+    *,
+    terms: Sequence[Term] = (),
+    is_within: bool = False,
+) -> Claim:
+    """Return a sentence that rests on `card` with what `near` cards say otherwise.
+
+    A sentence that fails its own checks stays `unsupported`.
+    """
+    found = find_conflicts(
+        claim.text,
+        language,
+        [card],
+        near,
+        around=_around(card),
+        terms=terms,
+        is_within=is_within,
+    )
+    if not found:
+        return claim
+    return replace(
+        claim,
+        verdict="unsupported" if claim.verdict == "unsupported" else "conflict",
+        findings=(*claim.findings, *(conflict.finding() for conflict in found)),
+    )
+
+
+class Contradictions:
+    """Finds among cards those that give another figure than a card; each is read once.
+
+    Args:
+        cards: Where to look.
+        terms: Names in both languages.
+    """
+
+    def __init__(self, cards: Sequence[Card], terms: Sequence[Term] = ()) -> None:
+        self._cards = tuple(card for card in cards if card.quantities)
+        self._terms = tuple(terms)
+        self._read: dict[Card, tuple[Stated, ...]] = {}
+
+    def of(self, card: Card, *, is_within: bool = False) -> tuple[Card, ...]:
+        """Return the cards that contradict `card`; of its own source only if `is_within`."""
+        if not card.quantities:
+            return ()
+        return tuple(
+            other
+            for other in self._cards
+            if _may_differ(card, other, is_within)
+            and any(_contrary(figure, self._figures(other)) for figure in self._figures(card))
+        )
+
+    def _figures(self, card: Card) -> tuple[Stated, ...]:
+        if card not in self._read:
+            self._read[card] = _figures(card, self._terms)
+        return self._read[card]
+
+
+def _may_differ(card: Card, other: Card, is_within: bool) -> bool:
+    # One source that weighs two figures against each other doesn't contradict itself.
+    if card.source_id != other.source_id:
+        return True
+    return is_within and card.start != other.start
 
 
 def _holding(
@@ -110,11 +183,19 @@ def _figures(card: Card, terms: Sequence[Term]) -> tuple[Stated, ...]:
         card.quote,
         card.language,
         quantities=card.quantities,
-        around=f"{card.subject}\n{card.lead_in}\n{card.heading}",
+        around=_around(card),
         terms=terms,
     )
 
 
+def _around(card: Card) -> str:
+    return f"{card.subject}\n{card.lead_in}\n{card.heading}"
+
+
 def _told(card: Card, figure: str) -> str:
+    return f"“{figure}” in {_named(card)}"
+
+
+def _named(card: Card) -> str:
     by = ", ".join(filter(None, (card.publisher, card.published)))
-    return f"“{figure}” in “{card.title}” ({by or 'no date'})"
+    return f"“{card.title}” ({by or 'no date'})"

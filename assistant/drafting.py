@@ -7,18 +7,22 @@ be carried out, is marked as inference.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from threading import Event as Signal
 
 from assistant.answering import QUOTES_AT_ONCE, Clock, search_evidence
 from assistant.cards import cite
-from assistant.claims import capitalised, claim_of, without_markers
+from assistant.claims import capitalised, claim_of, has_failed, without_markers
+from assistant.conflicts import Contradictions, with_conflicts
 from assistant.errors import NothingToSay
 from assistant.followup import in_context
+from assistant.ledger import figures_differ, figures_of
 from assistant.model_state import ChatModel, OpenModel
-from assistant.planning import Planned, in_order, plan
+from assistant.planning import Planned, in_order, is_fit_for_filing, plan
 from assistant.prompting import load_prompt
 from assistant.questions import names_in
 from assistant.renderings import CARDS_AT_ONCE, Renderer
+from assistant.repairing import Built, repaired
 from assistant.runtime import GenerationOptions, LocalModel, scripts_of_language
 from assistant.sections import (
     LANGUAGE,
@@ -37,6 +41,7 @@ from assistant.types import (
     Claim,
     Event,
     EvidenceReady,
+    Finding,
     TextGrown,
     Working,
 )
@@ -52,6 +57,8 @@ _TITLE_NUMBER = re.compile(
 )
 _RESERVE = 30
 """Words kept free for the sentence on implementation."""
+_CONTRARY_AMONG = 60
+"""How far down the ranking other figures of the same things are looked for."""
 _LONGEST_REQUEST = 1000
 """Characters of title and position that are searched with, and shown to the model."""
 
@@ -91,22 +98,28 @@ class Drafter:
         if not planned:
             yield finished(state, ranked, status_is_answered=False)
             return
+        contrary = Contradictions(ranked.cards[:_CONTRARY_AMONG], self._terms)
+        was_stopped = False
         try:
-            yield from self._write(state, planned, stop)
+            yield from self._write(state, planned, contrary, stop)
         except Cancelled:
-            yield finished(state, ranked, was_stopped=True)
-            return
-        yield finished(state, ranked)
+            was_stopped = True
+        state.findings = self._figures_differ(state)
+        yield finished(state, ranked, was_stopped=was_stopped)
 
     def _write(
-        self, state: SectionInWork, planned: Sequence[Planned], stop: Signal
+        self,
+        state: SectionInWork,
+        planned: Sequence[Planned],
+        contrary: Contradictions,
+        stop: Signal,
     ) -> Iterator[Event]:
         opened = state.opened = self._chat_model.get()
         _say_position(state)
         if state.sentences:
             state.first_token_ms = state.clock.ms()
             yield TextGrown(text=markdown(state))
-        yield from self._say_cards(state, planned, opened, stop)
+        yield from self._say_cards(state, planned, contrary, opened, stop)
         yield Working(message="Writing how it could be carried out")
         said = self._implementation(state, opened.model, stop)
         if said is not None:
@@ -114,7 +127,12 @@ class Drafter:
             yield TextGrown(text=markdown(state))
 
     def _say_cards(
-        self, state: SectionInWork, planned: Sequence[Planned], opened: OpenModel, stop: Signal
+        self,
+        state: SectionInWork,
+        planned: Sequence[Planned],
+        contrary: Contradictions,
+        opened: OpenModel,
+        stop: Signal,
     ) -> Iterator[Event]:
         """Say the cards, best first, until the length is reached; then put them in order."""
         renderer = Renderer(opened.model, opened.identity.id, self._library.records, self._terms)
@@ -130,6 +148,7 @@ class Drafter:
                 if _repeats(claim.text, spoken) or not _has_room(state, kept, claim):
                     continue
                 (doubtful if claim.verdict == "unsupported" else kept).append((item, claim))
+                kept += self._other_side(state, item, kept, contrary, renderer, stop)
                 if _lacks(state, kept) <= 0:
                     break
                 yield TextGrown(
@@ -142,7 +161,7 @@ class Drafter:
                     kept.append((item, claim))
         finally:
             # Stopped or not: what has been said stays, now with its markers.
-            self._settle(state, kept)
+            self._settle(state, kept, contrary)
         state.first_token_ms = state.first_token_ms or state.clock.ms()
         yield TextGrown(text=markdown(state))
 
@@ -157,9 +176,44 @@ class Drafter:
         rendering = None
         if _is_foreign(item.card):
             (rendering,) = renderer.render([item.card], LANGUAGE, stop=stop)
-        return claim_of(item.card, (), LANGUAGE, rendering, self._terms)
+        claim = claim_of(item.card, (), LANGUAGE, rendering, self._terms)
+        if not has_failed(claim):
+            return claim
+        failed = Built(claim=claim, rendering=rendering)
+        return repaired(failed, item.card, (), LANGUAGE, renderer, self._terms, stop=stop).claim
 
-    def _settle(self, state: SectionInWork, kept: Sequence[tuple[Planned, Claim]]) -> None:
+    def _other_side(
+        self,
+        state: SectionInWork,
+        item: Planned,
+        kept: Sequence[tuple[Planned, Claim]],
+        contrary: Contradictions,
+        renderer: Renderer,
+        stop: Signal,
+    ) -> Iterator[tuple[Planned, Claim]]:
+        """Yield what another source says of the same figure, where it isn't said yet."""
+        if not any(said is item for said, _ in kept):
+            return
+        spoken = {said.card.quote for said, _ in kept}
+        for card in contrary.of(item.card):
+            if card.quote not in spoken and is_fit_for_filing(card):
+                other = replace(item, card=card)
+                claim = self._claim(other, renderer, stop)
+                if claim.verdict != "unsupported" and _has_room(state, kept, claim):
+                    yield other, claim
+                return
+
+    def _figures_differ(self, state: SectionInWork) -> tuple[Finding, ...]:
+        claims = [said.claim for said in state.sentences]
+        figures = figures_of(claims, state.citations, self._library)
+        return figures_differ(claims, figures, self._terms)
+
+    def _settle(
+        self,
+        state: SectionInWork,
+        kept: Sequence[tuple[Planned, Claim]],
+        contrary: Contradictions,
+    ) -> None:
         """Give the cards their order and numbers."""
         claims = {id(item.card): claim for item, claim in kept}
         for item in in_order([item for item, _ in kept]):
@@ -169,12 +223,12 @@ class Drafter:
                 finding.code == "no_safe_rendering" for finding in claim.findings
             )
             state.citations.append(cite(item.card, n, claim.text if is_rendered else ""))
-            numbered = Claim(
-                text=claim.text,
-                citations=(n,),
-                kind="sourced",
-                verdict=claim.verdict,
-                findings=claim.findings,
+            numbered = replace(
+                claim, citations=(n,), matches=tuple(replace(m, n=n) for m in claim.matches)
+            )
+            language = LANGUAGE if is_rendered else item.card.language
+            numbered = with_conflicts(
+                numbered, language, item.card, contrary.of(item.card), terms=self._terms
             )
             state.sentences.append(Said(part=item.part, claim=numbered))
 

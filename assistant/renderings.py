@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
 KIND = "rendering"
+TRIED = "rendering_tried"
+"""Kind of record: the text for which no other that passes could be written."""
 CANDIDATES = 4
 """Texts for each card; four cards at once fill the model's sixteen lanes."""
 CARDS_AT_ONCE = 4
@@ -141,6 +143,59 @@ class Renderer:
         """
         (written,) = self._written([card], language, stop)
         return written
+
+    def render_other(
+        self,
+        card: Card,
+        failed: Rendering,
+        passes: Callable[[Rendering], bool],
+        *,
+        stop: Event | None = None,
+    ) -> Rendering | None:
+        """Write another rendering than one of the model's that failed, once for each that fails.
+
+        Args:
+            card: What is rendered.
+            failed: What stands for it now.
+            passes: Tells whether a text may stand in its place.
+            stop: When set, the work ends.
+
+        Returns:
+            The best that passes, kept from now on; None where there is none, where that was tried
+            before, or where a person wrote or decided what stands there.
+
+        Raises:
+            Cancelled: `stop` was set.
+        """
+        if failed.state != "machine" or self._records.get(TRIED, failed.key) == failed.text:
+            return None
+        try:
+            passing = [r for r in self._others(card, failed, stop) if passes(r)]
+        except NothingToSay:
+            passing = []  # too long for the model
+        if passing:
+            return self._keep(card, min(self._scored(card, passing, stop), key=_order))
+        self._records.put(TRIED, failed.key, failed.text)
+        return None
+
+    def _others(self, card: Card, failed: Rendering, stop: Event | None) -> list[Rendering]:
+        language = failed.language
+        decision = self._decisions.get(card, language)
+        # Other seeds than those of the two rounds before, and of what was rejected.
+        attempt = 2 + (0 if decision is None else len(decision.rejected))
+        (texts,) = self._model.sample_candidates(
+            [self._messages(card, language)],
+            CANDIDATES,
+            [self._options(card, language, attempt)],
+            stop=stop,
+        )
+        permitted, _ = _permitted(texts, decision)
+        checks = [(t, check_rendering(card, t, language, self._terms)) for t in permitted]
+        return [
+            self._rendering(card, language, text, found)
+            for text, found in checks
+            if text != failed.text
+        ]
 
     def _keep(self, card: Card, rendering: Rendering) -> Rendering:
         """Keep it, unless a person has meanwhile put in what they want to stand there."""

@@ -47,6 +47,8 @@ class SectionInWork:
     first_token_ms: int = 0
     sentences: list[Said] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
+    findings: tuple[Finding, ...] = ()
+    """What its figures say of each other."""
 
     def word_count(self) -> int:
         """Count the words of all that is said, headings and markers left out."""
@@ -139,6 +141,7 @@ def _section_findings(state: SectionInWork, was_stopped: bool) -> Iterator[Findi
             message=f"The evidence ends here: {words} of {state.words} words.",
             remedy="Add sources on this subject, or ask for a shorter section.",
         )
+    yield from state.findings
     if not state.position:
         yield Finding(
             code="no_position",

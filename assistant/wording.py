@@ -28,8 +28,8 @@ _DOUBT = {
 _STRONG_DOUBT = {
     "en": re.compile(
         # "May run to no more than 15 pages" permits and sets a limit; it doesn't doubt.
-        r"\b(?:may\b(?!(?: \w+){0,4} (?:no (?:more|longer|larger|later|fewer|less) than|up to|at most"
-        r"|a maximum)\b)|(?:might|could|possib(?:ly|le)|perhaps|probably|likely)\b)",
+        r"\b(?:may\b(?!(?: \w+){0,4} (?:no (?:more|longer|larger|later|fewer|less) than|up to"
+        r"|at most|a maximum)\b)|(?:might|could|possib(?:ly|le)|perhaps|probably|likely)\b)",
         re.I,
     ),
     "ja": re.compile(

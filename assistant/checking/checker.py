@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event as Signal
 
-from assistant.conflicts import find_conflicts
 from assistant.checking.drafts import Draft, DraftSentence, parse_draft, read_draft
 from assistant.checking.evidence import Cited, EvidenceFinder, Found, candidates, counterpart
 from assistant.checking.findings import draft_finding, numbers_told
@@ -16,6 +15,7 @@ from assistant.checking.kinds import kind_of, states_something
 from assistant.checking.languages import as_far_as_read
 from assistant.checking.matching import CheckClaim, FindRendering, Matched, Matcher
 from assistant.checking.numbering import Numbers
+from assistant.conflicts import find_conflicts
 from assistant.decisions import Decisions, standing
 from assistant.ledger import figures_differ, figures_of
 from assistant.renderings import LANGUAGE_NAMES
