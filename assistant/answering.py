@@ -1,27 +1,30 @@
 """Question → Answer: quotes at once, then sentences built from cards, with markers of ours."""
 
-import time
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from threading import Event as Signal
 from threading import Lock
 
+from assistant.answer_in_work import (
+    AnswerInWork,
+    Clock,
+    needed_cards,
+    say,
+    with_contradictions,
+)
 from assistant.answerability import weigh
 from assistant.cards import cite
 from assistant.choosing import choose_cards
 from assistant.claims import (
     as_markdown,
     claim_of,
-    claim_of_original,
     has_failed,
     numbered,
-    rendering_shown,
 )
-from assistant.conflicts import Contradictions, with_conflicts
 from assistant.errors import NothingToSay
 from assistant.followup import InContext, in_context
-from assistant.model_state import ChatModel, OpenModel
+from assistant.model_state import ChatModel
 from assistant.reading import Reading, Window, build_window, read_evidence, read_passage
 from assistant.renderings import LANGUAGE_NAMES, WRITTEN_LANGUAGES, Renderer
 from assistant.repairing import Built, repaired
@@ -31,15 +34,11 @@ from assistant.terms import Term
 from assistant.types import (
     Answer,
     Card,
-    Citation,
-    Claim,
     Conversation,
     Event,
     EvidenceReady,
     Finished,
-    ModelIdentity,
     TextGrown,
-    Timings,
     Working,
 )
 from knowledge import Library
@@ -56,65 +55,6 @@ _INSUFFICIENT = {
     "en": "The sources do not hold an answer to this question.",
     "ja": "資料の中に、この質問への答えは見つかりませんでした。",
 }
-
-
-class Clock:
-    """Milliseconds since the request."""
-
-    def __init__(self) -> None:
-        self._start = time.perf_counter()
-
-    def ms(self) -> int:
-        """Return the time passed, rounded."""
-        return round(1000 * (time.perf_counter() - self._start))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Spoken:
-    """A sentence of the answer with its card, and the language that it is in."""
-
-    claim: Claim
-    card: Card
-    language: str
-
-
-@dataclass(slots=True)
-class _Progress:
-    """What is known of one answer while it is made."""
-
-    asked: InContext
-    clock: Clock
-    opened: OpenModel | None = None
-    retrieval_ms: int = 0
-    first_evidence_ms: int = 0
-    first_token_ms: int = 0
-    citations: list[Citation] = field(default_factory=list)
-    spoken: list[_Spoken] = field(default_factory=list)
-    dropped: list[Claim] = field(default_factory=list)
-    is_list: bool = False
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-
-    @property
-    def identity(self) -> ModelIdentity | None:
-        return None if self.opened is None else self.opened.identity
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        return tuple(spoken.claim for spoken in self.spoken)
-
-    def count_tokens(self, text: str) -> int:
-        return 0 if self.opened is None else self.opened.model.count_tokens(text)
-
-    def timings(self) -> Timings:
-        return Timings(
-            retrieval_ms=self.retrieval_ms,
-            first_evidence_ms=self.first_evidence_ms,
-            first_token_ms=self.first_token_ms,
-            total_ms=self.clock.ms(),
-            prompt_tokens=self.prompt_tokens,
-            completion_tokens=self.completion_tokens,
-        )
 
 
 class Answerer:
@@ -142,7 +82,7 @@ class Answerer:
             raise NothingToSay(
                 "No answer was written", "the question is empty", "Say what you want to know."
             )
-        state = _Progress(asked=in_context(question, conversation), clock=Clock())
+        state = AnswerInWork(asked=in_context(question, conversation), clock=Clock())
         ranked = search_evidence(self._library, state.asked)
         state.retrieval_ms = state.clock.ms()
         quotes = tuple(cite(card, n) for n, card in enumerate(ranked.cards[:QUOTES_AT_ONCE], 1))
@@ -157,7 +97,7 @@ class Answerer:
             yield self._finished(state, was_stopped=True)
 
     def _read_and_write(
-        self, state: _Progress, ranked: Ranked, conversation: Conversation | None, stop: Signal
+        self, state: AnswerInWork, ranked: Ranked, conversation: Conversation | None, stop: Signal
     ) -> Iterator[Event]:
         opened = state.opened = self._chat_model.get()
         is_loaded = opened.model.is_loaded
@@ -205,7 +145,7 @@ class Answerer:
         return window
 
     def _write(
-        self, state: _Progress, cards: Sequence[Card], renderer: Renderer, stop: Signal
+        self, state: AnswerInWork, cards: Sequence[Card], renderer: Renderer, stop: Signal
     ) -> Iterator[Event]:
         language = written_language(state.asked.question.language)
         lead_ins = {cards[0].quote, cards[0].lead_in} - {""}
@@ -215,7 +155,7 @@ class Answerer:
         if missing:
             name = LANGUAGE_NAMES[language]
             yield Working(message=f"Writing {missing} quotes in {name}", total=missing)
-        needed = _needed(cards, self._terms, is_list=state.is_list)
+        needed = needed_cards(cards, self._terms, is_list=state.is_list)
         for card in cards:
             if stop.is_set():
                 raise Cancelled("The answer", "it was stopped", "Ask again for the whole answer.")
@@ -233,10 +173,10 @@ class Answerer:
             if has_failed(claim):
                 yield Working(message="Writing a sentence anew that failed its checks")
                 built = repaired(built, said, numbers, language, renderer, self._terms, stop=stop)
-            _say(state, card, built, language, is_needed=card in needed)
+            say(state, card, built, language, is_needed=card in needed)
             yield TextGrown(text=as_markdown(state.claims, bulleted=state.is_list))
 
-    def _refused(self, state: _Progress, ranked: Ranked) -> Finished:
+    def _refused(self, state: AnswerInWork, ranked: Ranked) -> Finished:
         language = written_language(state.asked.question.language)
         return Finished(
             result=Answer(
@@ -252,8 +192,8 @@ class Answerer:
             )
         )
 
-    def _finished(self, state: _Progress, *, was_stopped: bool = False) -> Finished:
-        claims = _compared(state, self._terms)
+    def _finished(self, state: AnswerInWork, *, was_stopped: bool = False) -> Finished:
+        claims = with_contradictions(state, self._terms)
         return Finished(
             result=Answer(
                 question=state.asked.question.text,
@@ -269,51 +209,6 @@ class Answerer:
                 dropped=tuple(state.dropped),
             )
         )
-
-
-def _needed(cards: Sequence[Card], terms: Sequence[Term], *, is_list: bool) -> frozenset[Card]:
-    """Return the cards without which it is no answer.
-
-    The best one, what contradicts it, and every item of a list: where no sentence of these passes,
-    the original stands. The others are left out.
-    """
-    contrary = Contradictions(cards, terms).of(cards[0], is_within=True)
-    return frozenset(cards if is_list else (cards[0], *contrary))
-
-
-def _say(state: _Progress, card: Card, built: Built, language: str, *, is_needed: bool) -> None:
-    """Add the sentence with its citation; one that failed is dropped, or the original stands."""
-    claim, rendering = built.claim, built.rendering
-    known = numbered(state.citations, card)
-    if has_failed(claim) and not is_needed:
-        state.dropped.append(claim if known else replace(claim, citations=(), matches=()))
-        return
-    if claim.verdict == "unsupported" and rendering is not None:
-        claim = claim_of_original(card, claim.citations, claim.findings)
-    shown = rendering_shown(claim, rendering)
-    if known is None:
-        state.citations.append(cite(card, len(state.citations) + 1, shown))
-    state.spoken.append(
-        _Spoken(claim=claim, card=card, language=language if shown else card.language)
-    )
-    state.first_token_ms = state.first_token_ms or state.clock.ms()
-
-
-def _compared(state: _Progress, terms: Sequence[Term]) -> tuple[Claim, ...]:
-    """Return the sentences, those that contradict each other as such."""
-    is_asked_for = state.asked.question.expected in ("count", "amount", "share")
-    cards = [spoken.card for spoken in state.spoken]
-    return tuple(
-        with_conflicts(
-            spoken.claim,
-            spoken.language,
-            spoken.card,
-            cards,
-            terms=terms,
-            is_within=is_asked_for,
-        )
-        for spoken in state.spoken
-    )
 
 
 def written_language(language: str) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from threading import Event as Signal
 
-from assistant.answering import QUOTES_AT_ONCE, Clock, search_evidence
+from assistant.answer_in_work import Clock
+from assistant.answering import QUOTES_AT_ONCE, search_evidence
 from assistant.cards import cite
 from assistant.claims import capitalised, claim_of, has_failed, without_markers
 from assistant.conflicts import Contradictions, with_conflicts

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from assistant.answering import NEAREST, Clock
+from assistant.answer_in_work import Clock
+from assistant.answering import NEAREST
 from assistant.model_state import OpenModel
 from assistant.planning import Part
 from assistant.selection import Ranked

@@ -405,3 +405,53 @@ def test_what_goes_on_is_told(library: Library) -> None:
     messages = [event.message for event in events if isinstance(event, Working)]
     assert messages[0].startswith("Loading the model")
     assert any("English" in message for message in messages)
+
+
+LOST = ("The union of Aomi port argues that the fee harms small boats.",)
+KEPT = ("The union of Aomi port argues that the fee may harm small boats.",)
+UNION = "What does the 組合 of 青海港 argue about 料金?"
+UNION_MEANINGS = {"argue": "主張"}
+
+
+def test_a_rendering_that_fails_is_written_once_more_and_then_kept(library: Library) -> None:
+    model = FakeModel({"組合": [LOST, LOST, KEPT]}, meanings=UNION_MEANINGS)
+    answer = answer_in(events_of(library, UNION, model))
+    (claim,) = [c for c in answer.claims if c.text == KEPT[0]]
+    assert (claim.verdict, claim.was_repaired) == ("unchecked", True)
+    assert not answer.dropped
+    assert KEPT[0] in [citation.rendering for citation in answer.citations]
+    assert_sound(answer, library)
+    calls = len(model.calls)
+    again = answer_in(events_of(library, UNION, model))
+    assert KEPT[0] in again.text
+    assert "sample_candidates" not in model.calls[calls:]
+
+
+def test_where_nothing_else_passes_the_original_stands_and_it_is_tried_once(
+    library: Library,
+) -> None:
+    model = FakeModel({"組合": LOST}, meanings=UNION_MEANINGS)
+    answer = answer_in(events_of(library, UNION, model))
+    assert LOST[0] not in answer.text
+    assert "“青海港の組合は、料金が小さな船を害する可能性があると主張している。”" in answer.text
+    (claim,) = [c for c in answer.claims if "青海港の組合" in c.text]
+    assert (claim.verdict, claim.was_repaired) == ("unchecked", False)
+    assert {f.code for f in claim.findings} >= {"no_safe_rendering", "modality_stronger"}
+    assert_sound(answer, library)
+    calls = len(model.calls)
+    events_of(library, UNION, model)
+    assert "sample_candidates" not in model.calls[calls:]
+
+
+def test_stop_while_a_sentence_is_written_anew_ends_it(library: Library) -> None:
+    stop = threading.Event()
+
+    def tell(name: str) -> None:
+        if model.calls.count("sample_candidates") == 3:
+            stop.set()
+
+    model = FakeModel({"組合": LOST}, meanings=UNION_MEANINGS, on_call=tell)
+    answer = answer_in(events_of(library, UNION, model, stop=stop))
+    assert answer.was_stopped
+    assert LOST[0] not in answer.text
+    assert_sound(answer, library)
