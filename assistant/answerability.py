@@ -1,13 +1,13 @@
 """Decide, before anything is written, whether the evidence holds an answer.
 
 Never by the fused scores of the ranking, whose best is near 1 whatever was asked. What the question
-names must be there: its years and dates, names that every language writes alike (OpenAI, OLMo 2),
-and a figure of the kind it asks for. Beyond that a logistic rule weighs how much likelier the model
-holds "Yes" than "No" when asked whether the text gives the answer (once of all the evidence, once
-of the best card's passage alone), and whether the best card has a figure of the kind asked for.
-Asked for an absolute verdict the starter says yes too often, but how much it leans tells near
-misses apart. `benchmarks/refusal.py` fits the constants on the labelled questions that aren't held out and prints
-what they do there.
+names must be there: its years and dates, its names (`assistant.named`), a figure of the kind it
+asks for, somebody's name or a day where it asks for one. Beyond that a logistic rule weighs how
+much likelier the model holds "Yes" than "No" when asked whether the text gives the answer (once of all
+the evidence, once of the best card's passage alone), and whether the best card has a figure of the
+kind asked for. Asked for an absolute verdict the starter says yes too often, but how much it leans
+tells near misses apart. `benchmarks/refusal.py` fits the constants on the labelled questions that
+aren't held out, and prints what they do there.
 """
 
 import math
@@ -17,9 +17,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.followup import InContext
+from assistant.named import asks_for_a_person, is_all_named, moment_asked, names_a_person
 from assistant.questions import is_identifier
 from assistant.reading import Reading, Window
 from assistant.selection import holds_expected
+from assistant.terms import Term
 from assistant.types import Card
 from knowledge.quantities import Quantity, find_quantities, same_quantity
 
@@ -44,6 +46,12 @@ class Signals:
     """Whether every name that all languages write alike occurs with the best card."""
     some_kind_held: bool
     """Whether any card to be said has a figure of the kind asked for, or none is asked for."""
+    names_held: bool
+    """Whether the evidence speaks of everything that the question names."""
+    person_held: bool
+    """Whether a card to be said names somebody, where somebody's name is asked for."""
+    moment_held: bool
+    """Whether a card to be said has a day or an hour, where one is asked for."""
 
     @property
     def probability(self) -> float:
@@ -54,7 +62,16 @@ class Signals:
     @property
     def is_possible(self) -> bool:
         """Whether nothing that the question names is lacking."""
-        return self.years_held and self.identifiers_held and self.some_kind_held
+        return all(
+            (
+                self.years_held,
+                self.identifiers_held,
+                self.some_kind_held,
+                self.names_held,
+                self.person_held,
+                self.moment_held,
+            )
+        )
 
     @property
     def is_sufficient(self) -> bool:
@@ -68,6 +85,7 @@ def weigh(
     reading: Reading,
     chosen: Sequence[Card],
     passage_logit: float,
+    terms: Sequence[Term] = (),
 ) -> Signals:
     """Read off the signals for a question.
 
@@ -77,7 +95,10 @@ def weigh(
         reading: What it made of it.
         chosen: The cards that the answer would be made of, the best first.
         passage_logit: What it made of the best card's passage alone.
+        terms: Names that stand for each other.
     """
+    question = asked.question.text
+    moment = moment_asked(question) if asked.question.expected == "date" else frozenset()
     best = chosen[0]
     around = " ".join(
         f"{c.subject} {c.quote}" for c in window.cards if c.passage_id == best.passage_id
@@ -92,7 +113,16 @@ def weigh(
         years_held=_years_held(asked, window.cards),
         identifiers_held=all(_fold(name) in _fold(text) for name in identifiers),
         some_kind_held=not all(kind is False for kind in kinds),
+        names_held=is_all_named(asked.names, question, window.cards, terms),
+        person_held=not asks_for_a_person(question)
+        or any(names_a_person(card, question) for card in chosen),
+        moment_held=not moment
+        or any(q.unit in moment for card in chosen for q in _dates_with(card)),
     )
+
+
+def _dates_with(card: Card) -> tuple[Quantity, ...]:
+    return card.quantities + find_quantities(card.lead_in, card.language)
 
 
 def _years_held(asked: InContext, cards: Sequence[Card]) -> bool:
