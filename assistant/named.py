@@ -50,6 +50,7 @@ _NOT_A_PERSON = frozenset(
     "resource union european request information rules regulatory reform executive order open "
     "source agency council committee center centre bank court congress senate bureau board "
     "american united states january february march april may june july august september october "
+    "the this that these those in on at for from by with as an our its their his her but and "
     "association group company corporation news times post society network "
     "november december monday tuesday wednesday thursday friday saturday sunday eastern".split()
 )
