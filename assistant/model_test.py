@@ -26,6 +26,7 @@ from assistant.runtime import LocalModel
 from assistant.terms import load_terms
 from assistant.text_cards import cards_of_text
 from assistant.types import Card, Rendering
+from assistant.verification import check_claim
 from knowledge import Library, Progress
 from knowledge.errors import Cancelled
 from knowledge.records import Records
@@ -102,16 +103,20 @@ def _card(case: SentenceCase) -> Card:
 
 
 def _judged(case: SentenceCase, card: Card, rendering: Rendering) -> RenderedCase:
-    findings = check_rendering(card, rendering.text, case.target_language, load_terms())
+    text, language, terms = rendering.text, case.target_language, load_terms()
+    findings = list(check_rendering(card, text, language, terms))
+    if text:  # as a sentence of an answer is checked
+        checked = check_claim(text, language, [card], rendering=rendering, terms=terms)
+        findings += checked.findings
     return RenderedCase(
         id=case.id,
         languages=case.languages,
         trap=case.trap,
         sentence=case.sentence,
-        text=rendering.text,
+        text=text,
         findings=tuple(dict.fromkeys(f.code for f in findings if f.severity == "error")),
-        lacking=lacking(rendering.text, case.must),
-        forbidden=forbidden(rendering.text, case.must_not),
+        lacking=lacking(text, case.must),
+        forbidden=forbidden(text, case.must_not),
     )
 
 
