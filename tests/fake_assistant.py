@@ -204,19 +204,17 @@ class FakeAssistant:
     def compare(
         self, result: Any, *, stop: threading.Event | None = None
     ) -> Iterator[CompareEvent]:
-        """Fail the first sentence that quotes the fares; "slowly" in any of them takes its time."""
+        """Fail the first sentence if "doubtfully" was said; with "slowly", take its time."""
         chosen = to_compare(result, self.library)
-        is_slow = any("slowly" in one.text for one in chosen.values()) or "slowly" in getattr(
-            result, "question", ""
-        )
+        said = " ".join([getattr(result, "question", ""), *(one.text for one in chosen.values())])
         for done, index in enumerate(chosen):
             yield Working(message="Comparing", done=done, total=len(chosen))
-            if stop is not None and stop.wait(3.0 if is_slow else self._word_s):
+            if stop is not None and stop.wait(3.0 if "slowly" in said else self._word_s):
                 yield Compared(result=result, was_stopped=True)
                 return
             claims = list(result.claims)
             claims[index] = replace(claims[index], was_compared=True)
-            if "fare" in claims[index].text:
+            if done == 0 and "doubtfully" in said:
                 claims[index] = replace(
                     claims[index], verdict="unsupported", findings=(finding("comparison_failed"),)
                 )

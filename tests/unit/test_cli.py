@@ -289,3 +289,20 @@ def test_a_port_in_use_is_told_before_anything_is_loaded() -> None:
 def test_a_page_for_the_network_needs_a_word() -> None:
     result = _run("serve", "--host", "0.0.0.0", status=1)
     assert "--allow-network" in result.stderr
+
+
+def test_compare_says_what_it_found_and_shows_progress_aside(fake: FakeAssistant) -> None:
+    (first, *_) = _json("ask", "When, doubtfully, does the ferry leave?", "--compare")["claims"]
+    assert first["verdict"] == "unsupported"
+    assert [found["code"] for found in first["findings"]] == ["comparison_failed"]
+
+
+def test_without_the_option_nothing_is_compared(fake: FakeAssistant) -> None:
+    claims = _json("draft", "--section", "The ferry, doubtfully")["claims"]
+    assert all(claim["verdict"] != "unsupported" for claim in claims)
+
+
+def test_a_draft_of_ones_own_is_compared_too(fake: FakeAssistant, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text("The ferry, doubtfully, leaves at nine.\n", encoding="utf-8")
+    assert "unsupported: The ferry, doubtfully" in _run("check", str(draft), "--compare").stdout
