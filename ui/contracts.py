@@ -79,7 +79,8 @@ def hits(found: Iterable["Hit"]) -> Json:
 
 def answer(result: "Answer") -> Json:
     """Return what `ask` prints."""
-    return {"answer": result.text, **_shared(result)}
+    dropped = {"dropped": [_claim(c) for c in result.dropped]} if result.dropped else {}
+    return {"answer": result.text, **_shared(result), **dropped}
 
 
 def section(result: "Section") -> Json:
@@ -193,4 +194,13 @@ def _claim(claim: "Claim") -> Json:
         "kind": claim.kind,
         "verdict": claim.verdict,
         "findings": [finding(f) for f in claim.findings],
+        **_history(claim),
     }
+
+
+def _history(claim: "Claim") -> Json:
+    """Return what happened to a sentence, where anything did."""
+    told: Json = {"was_repaired": True} if claim.was_repaired else {}
+    if claim.confirmation is not None:
+        told["confirmation"] = {"name": claim.confirmation.name, "at": claim.confirmation.at}
+    return told

@@ -75,3 +75,11 @@ def test_conflicts_are_figures_of_the_same_thing_only() -> None:
     same = scored("The guide gives PortNova 7,000 berths.", "en", 0.9, 200)
     apart = scored("The city has 9,000 trees.", "en", 0.9, 300)
     assert conflicting(question, said, (said, other, same, apart)) == (other,)
+
+
+def test_another_source_that_disagrees_is_said_whatever_is_asked() -> None:
+    said = scored("PortNova runs 7,000 berths and guides boats by radio.", "en", 1.0)
+    other = replace(scored("PortNova runs 9,000 berths and guides boats.", "en", 0.9), source_id=2)
+    question = read_question("What does PortNova do?")
+    assert conflicting(question, said, (said, other)) == (other,)
+    assert conflicting(question, said, (said, replace(other, source_id=1, start=100))) == ()

@@ -196,6 +196,58 @@ def test_a_rendering_that_loses_a_not_is_shown_as_unsupported(tmp_path: Path) ->
         assert_sound(section, library)
 
 
+def test_a_rendering_that_fails_is_written_once_more(tmp_path: Path) -> None:
+    text = "共同の埠頭は、個人の小さな船をこれまで一度も締め出していない。\n"
+    lost = ("Common piers have shut out the small boats of the people.",)
+    kept = ("Common piers have never shut out the small boats of the people.",)
+    model = FakeModel({"締め出": [lost, lost, kept]})
+    with library_of(tmp_path, piers=text) as library:
+        _, section = draft(library, title="共同の埠頭", position="", model=model)
+        (claim,) = [claim for claim in section.claims if claim.kind == "sourced"]
+        assert (claim.text, claim.verdict) == (kept[0], "unchecked")
+        assert claim.was_repaired
+        assert_sound(section, library)
+
+
+def test_matches_carry_the_number_of_their_citation(library: Library) -> None:
+    _, section = draft(library, words=150)
+    sourced = [claim for claim in section.claims if claim.kind == "sourced"]
+    assert max(claim.citations[0] for claim in sourced) > 1
+    for claim in sourced:
+        assert claim.matches
+        assert {match.n for match in claim.matches} == set(claim.citations)
+        cited = section.citations[claim.citations[0] - 1]
+        for match in claim.matches:
+            assert cited.start <= match.start < match.end <= cited.end
+
+
+def test_sources_that_disagree_are_both_said_and_marked(tmp_path: Path) -> None:
+    one = "The shared berth planner PortNova serves 7,000 berths along the whole of the coast.\n"
+    two = "A review says that the shared berth planner PortNova serves 9,000 berths by now.\n"
+    with library_of(tmp_path, one=one, two=two) as library:
+        _, section = draft(library, title="Shared berths with PortNova", position="", words=60)
+        disputed = [claim for claim in section.claims if claim.kind == "sourced"]
+        assert len(disputed) == 2
+        assert {claim.verdict for claim in disputed} == {"conflict"}
+        assert "7,000" in section.text
+        assert "9,000" in section.text
+        (told,) = [f for f in disputed[0].findings if f.code == "sources_conflict"]
+        assert "7,000" in told.message
+        assert "9,000" in told.message
+        assert "figures_disagree" in codes(section)
+        assert_sound(section, library)
+
+
+def test_a_figure_written_in_two_ways_is_told(tmp_path: Path) -> None:
+    text = (
+        "Repairs of the shared berths cost $4 billion across all the counties of the coast.\n\n"
+        "The harbour board spent USD 4bn on shared berths and asks for that sum again now.\n"
+    )
+    with library_of(tmp_path, costs=text) as library:
+        _, section = draft(library, title="Shared berths", position="", words=60)
+        assert "figure_written_differently" in codes(section)
+
+
 def test_where_no_rendering_is_safe_the_original_stands(tmp_path: Path) -> None:
     model = FakeModel({"待ち時間": ("Waiting fell by 90% in 2010.",)} | {"組合": RENDERED["組合"]})
     with library_of(tmp_path, piers=JAPANESE) as library:

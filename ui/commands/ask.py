@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant import Assistant
-    from assistant.types import Answer, Claim, Event, Section
+    from assistant.types import Answer, Event, Section
 
 _QUOTES_AT_ONCE = 3
 
@@ -69,7 +69,10 @@ def _write(
             result = _follow(output, start(assistant, stop))
             if compare and not result.was_stopped:
                 result = _compared(output, assistant, result, stop)
+            result = _confirmed(assistant, result)
         _finish(output, result)
+        if compare and stop.is_set():
+            raise typer.Exit(EXIT_INTERRUPTED)
 
     run_command(as_json, work)
 
@@ -101,6 +104,16 @@ def _follow(output: Output, events: "Iterator[Event]") -> "Answer | Section":
                     stream.end(event.result.text)
                     return event.result
     raise RuntimeError("the events ended without a result")
+
+
+def _confirmed(assistant: "Assistant", result: "Answer | Section") -> "Answer | Section":
+    """Lay over the sentences what people have confirmed of them."""
+    from dataclasses import replace
+
+    from assistant.confirmations import Confirmations
+
+    confirmations = Confirmations(assistant.library.records)
+    return replace(result, claims=confirmations.overlay(result.claims, result.citations))
 
 
 def _compared(
@@ -174,14 +187,22 @@ def _print_notes(output: Output, result: "Answer | Section") -> None:
         console.print(f"\n{result.words} words ({result.words_asked} asked for).", style="dim")
         for found in result.findings:
             console.print(f"{found.severity}: {plain(found.message)} {plain(found.remedy)}")
-    _print_checks(output, result.claims)
+    _print_checks(output, result)
 
 
-def _print_checks(output: Output, claims: "tuple[Claim, ...]") -> None:
-    from ui.verdicts import is_doubtful
+def _print_checks(output: Output, result: "Answer | Section") -> None:
+    from assistant.types import Answer
+    from ui.verdicts import confirmed_by, counted, is_doubtful
 
-    doubtful = [claim for claim in claims if is_doubtful(claim)]
+    if not result.claims:
+        return
+    doubtful = [claim for claim in result.claims if is_doubtful(claim)]
+    dropped = len(result.dropped) if isinstance(result, Answer) else None
     console = output.people()
+    console.print(f"\n{counted(result.claims, dropped)}", style="dim")
+    for claim in result.claims:
+        if claim.confirmation is not None:
+            console.print(plain(f"{confirmed_by(claim.confirmation)}: {claim.text}"), style="dim")
     if doubtful:
         console.print("\nRead these against their originals:", style="bold")
     for claim in doubtful:

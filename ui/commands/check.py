@@ -39,6 +39,7 @@ def check(
     """Check a draft, ours or not, against the sources."""
 
     def work(output: Output) -> None:
+        from assistant.confirmations import Confirmations
         from assistant.ledger_files import check_writable, write_ledger
         from ui import contracts
         from ui.opening import open_assistant
@@ -49,6 +50,7 @@ def check(
             result = _follow(output, assistant.check(file, stop=stop))
             if compare and not result.was_stopped:
                 result = follow_comparison(output, assistant.compare(result, stop=stop), result)
+            result = Confirmations(assistant.library.records).overlay_draft(result)
         if csv is not None:
             write_ledger(csv, result.figures, [claim.text for claim in result.claims])
             output.aside().print(plain(f"Wrote the figures to {csv}"))
@@ -58,6 +60,7 @@ def check(
             _print(output, result)
         if result.was_stopped:
             output.aside().print("Stopped; the sentences after that were not checked.")
+        if result.was_stopped or (compare and stop.is_set()):
             raise typer.Exit(EXIT_INTERRUPTED)
 
     run_command(as_json, work)
