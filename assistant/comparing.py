@@ -88,14 +88,15 @@ def compare_result(
     try:
         if items:
             yield Working(message=MESSAGE, done=0, total=total)
-        each = compare_each(opened.model, claims, stop=stop)
-        for step, (i, comparison) in enumerate(each, start=1):
+        done = 0
+        for i, comparison in compare_each(opened.model, claims, stop=stop):
             if comparison is not None:
+                done += 1
                 found = _findings(claims[i], comparison, entailment, stop)
                 was_compared = comparison.support is not None
                 result = _merged(result, library, indexes[i], found, was_compared=was_compared)
                 yield Compared(result=result)
-            yield Working(message=MESSAGE, done=step // 2, total=total)
+            yield Working(message=MESSAGE, done=done, total=total)
     except Cancelled:
         yield Compared(result=result, was_stopped=True)
         return

@@ -115,3 +115,9 @@ def test_errors_say_what_why_and_what_to_do(draft: Path, tmp_path: Path) -> None
         assert all(error[part] for part in ("what", "why", "remedy"))
     run("check", str(tmp_path / "missing.md"), status=2)
     run("check", status=2)
+
+
+def test_comparing_without_a_model_says_what_is_missing(draft: Path) -> None:
+    error = as_json("check", str(draft), "--compare", status=1)["error"]
+    assert error["code"] == "model_unavailable"
+    assert "policy-comment models pull" in error["remedy"]
