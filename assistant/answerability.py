@@ -20,7 +20,7 @@ from assistant.followup import InContext
 from assistant.named import asks_for_a_person, is_all_named, moment_asked, names_a_person
 from assistant.questions import is_identifier
 from assistant.reading import Reading, Window
-from assistant.selection import holds_expected
+from assistant.selection import counts, holds_expected
 from assistant.terms import Term
 from assistant.types import Card
 from knowledge.quantities import Quantity, find_quantities, same_quantity
@@ -50,6 +50,8 @@ class Signals:
     """Whether the evidence speaks of everything that the question names."""
     person_held: bool
     """Whether a card to be said names somebody, where somebody's name is asked for."""
+    counted_held: bool
+    """Whether a card to be said counts the very thing that is counted, where one is."""
     moment_held: bool
     """Whether a card to be said has a day or an hour, where one is asked for."""
 
@@ -69,6 +71,7 @@ class Signals:
                 self.some_kind_held,
                 self.names_held,
                 self.person_held,
+                self.counted_held,
                 self.moment_held,
             )
         )
@@ -116,6 +119,9 @@ def weigh(
         names_held=is_all_named(asked.names, question, window.cards, terms),
         person_held=not asks_for_a_person(question)
         or any(names_a_person(card, question) for card in chosen),
+        counted_held=asked.question.expected != "count"
+        or not asked.question.counted
+        or any(counts(asked.question.counted, card) for card in chosen),
         moment_held=not moment
         or any(q.unit in moment for card in chosen for q in _dates_with(card)),
     )

@@ -9,13 +9,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.cards import make_card
+from assistant.cards import make_card, table_row
 from assistant.followup import InContext
-from assistant.likeness import Asked, Likeness, fit_of
+from assistant.likeness import Asked, Likeness, concepts_of, fit_of
 from assistant.questions import Expected
 from assistant.types import Card
 from knowledge import Library
-from knowledge.quantities import Quantity
+from knowledge.quantities import Quantity, find_quantities
 from knowledge.types import Hit
 
 HITS = 40
@@ -27,6 +27,9 @@ _CALENDAR = frozenset(
     {"year", "fiscal_year", "decade", "month", "date", "month_day", "month_of_year", "time"}
     | {f"{period}_relative" for period in ("year", "month", "week", "day")}
 )
+
+_JUST_AFTER = re.compile(r"[^\s。、,.;]*(?: [^\s。、,.;]+){0,2}")
+"""The word in which a figure ends and two more; of Japanese, up to the next mark."""
 
 _SAME_THINGS = (
     ("page", "ページ", "頁"), ("point", "ポイント", "pt"), ("question", "問", "質問"),
@@ -132,12 +135,28 @@ def holds_expected(expected: Expected, quantities: Sequence[Quantity]) -> bool |
 
 
 def counts(thing: str, card: Card) -> bool:
-    """Tell whether a figure of the card counts `thing`: it stands in or just after the figure."""
+    """Tell whether a figure of the card counts `thing`.
+
+    It stands in the figure or just after it, under any of its names, or at the head of its column.
+    """
     stem = thing.lower().removesuffix("s")
     stems = next((both for both in _SAME_THINGS if stem in both), (stem,))
+    meant = concepts_of(thing)
+    if any(
+        _names(stems, meant, head) and find_quantities(cell, card.language)
+        for head, cell in table_row(card)
+    ):
+        return True
     after = rf"^(?:\W*\w+){{0,2}}?\W*(?:{'|'.join(map(re.escape, stems))})"
-    return any(
-        any(stem in quantity.text.lower() for stem in stems)
-        or re.search(after, card.quote[quantity.end : quantity.end + 30].lower())
-        for quantity in card.quantities
-    )
+    for quantity in card.quantities:
+        rest = card.quote[quantity.end : quantity.end + 30].lower()
+        if any(one in quantity.text.lower() for one in stems) or re.search(after, rest):
+            return True
+        words = _JUST_AFTER.match(rest)
+        if words is not None and meant & concepts_of(f"{quantity.text} {words.group()}"):
+            return True
+    return False
+
+
+def _names(stems: Sequence[str], meant: frozenset[int], text: str) -> bool:
+    return any(stem in text.lower() for stem in stems) or bool(meant & concepts_of(text))
