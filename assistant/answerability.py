@@ -6,8 +6,8 @@ asks for, somebody's name or a day where it asks for one. Beyond that a logistic
 much likelier the model holds "Yes" than "No" when asked whether the text gives the answer (once of
 all the evidence, once of the best card's passage alone), and whether the best card has a figure of
 the kind asked for. Asked for an absolute verdict the starter says yes too often, but how much it
-leans tells near misses apart. `benchmarks/refusal.py` fits the constants on the labelled questions that
-aren't held out, and prints what they do there.
+leans tells near misses apart. `benchmarks/refusal.py` fits the constants on the labelled questions
+that aren't held out, and prints what they do there.
 """
 
 import math

@@ -64,8 +64,8 @@ def _warnings(source: "Source") -> str:
     word = "Instructions to a program" if held else "Hidden text"
     items = "".join(f"<li>{escape(w.message)}</li>" for w in source.warnings)
     return (
-        f'<details class="source-warnings source-facts"><summary><span aria-hidden="true">⚠</span> {word}: '
-        f"{len(source.warnings)} not used</summary><ul>{items}</ul></details>"
+        '<details class="source-warnings source-facts"><summary><span aria-hidden="true">⚠</span> '
+        f"{word}: {len(source.warnings)} not used</summary><ul>{items}</ul></details>"
     )
 
 

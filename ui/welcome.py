@@ -109,10 +109,11 @@ def status(state: "ModelState") -> str:
         "missing": "No model yet: quotes only",
         "failed": "The model can't be loaded",
     }
+    advice = f'<span class="advice">{escape(state.advice)}</span>' if state.advice else ""
     return (
         f'<p class="model model-{escape(state.state)}" role="status" '
         f'title="{escape(state.message)}"><span class="dot" aria-hidden="true"></span>'
-        f"{escape(words[state.state])}</p>"
+        f"<span>{escape(words[state.state])}</span>{advice}</p>"
     )
 
 
