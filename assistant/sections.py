@@ -9,12 +9,16 @@ from assistant.answering import NEAREST
 from assistant.model_state import OpenModel
 from assistant.planning import Part
 from assistant.selection import Ranked
-from assistant.types import Citation, Claim, Finding, Finished, Section, Timings
+from assistant.types import Citation, Claim, Finding, Finished, Section, Timings, Verdict
 
 LANGUAGE = "en"
 TOLERANCE = 0.2
 """By what share a section may be shorter or longer than asked for."""
 _MARKS = {"position": " *(commenter's position)*", "inference": " *(inference)*", "sourced": ""}
+_DOUBTS: dict[Verdict, str] = {
+    "unsupported": " *(unsupported: read the original)*",
+    "conflict": " *(sources disagree: see both)*",
+}
 _LABELS: dict[Part, str] = {
     "ask": "Ask",
     "rationale": "Rationale",
@@ -83,7 +87,7 @@ def markdown(state: SectionInWork, extra: Sequence[Said] = ()) -> str:
 
 def _said(claim: Claim) -> str:
     markers = "".join(f"[{n}]" for n in claim.citations)
-    doubt = " *(unsupported: read the original)*" if claim.verdict == "unsupported" else ""
+    doubt = _DOUBTS.get(claim.verdict, "")
     return f"{claim.text}{' ' if markers else ''}{markers}{_MARKS[claim.kind]}{doubt}"
 
 

@@ -10,6 +10,12 @@ import re
 
 LANGUAGES = ("en", "ja")
 
+PERMITTED = (
+    r"(?! (?:each )?(?:run|have|contain|submit|include|comprise|last|file|use|attach|apply|request"
+    r"|send|enter|total|number|be)(?: \w+){0,3}"
+    r" (?:no (?:more|longer|larger|later|fewer|less) than|up to|at most|a maximum)\b)"
+)
+"""After "may": a limit follows. "May run to no more than 15 pages" permits; it doesn't doubt."""
 _DOUBT = {
     "en": re.compile(
         r"\b(?:may|might|could|can|would|should|likely|unlikely|possib\w+|potential\w*|perhaps"
@@ -27,10 +33,7 @@ _DOUBT = {
 }
 _STRONG_DOUBT = {
     "en": re.compile(
-        # "May run to no more than 15 pages" permits and sets a limit; it doesn't doubt.
-        r"\b(?:may\b(?!(?: \w+){0,4} (?:no (?:more|longer|larger|later|fewer|less) than|up to"
-        r"|at most|a maximum)\b)|(?:might|could|possib(?:ly|le)|perhaps|probably|likely)\b)",
-        re.I,
+        rf"\b(?:may\b{PERMITTED}|(?:might|could|possib(?:ly|le)|perhaps|probably|likely)\b)", re.I
     ),
     "ja": re.compile(
         r"可能性|かもしれ|だろう|でしょう|おそらく|恐らく|おそれ|恐れ|未知数|かねな|のではないか"

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from assistant.wording import PERMITTED
+
 _MAY_EN = (
     r"\b(?:may|might|could|possib(?:le|ly|ility)|potential(?:ly)?|perhaps|conceivabl[ey]|risk\w*"
     r"|fear\w*|threat\w*|danger|whether|concern\w*|suspect\w*|suspicion|alleged\w*)\b"
@@ -68,19 +70,13 @@ def _both(english: str, japanese: str) -> dict[str, re.Pattern[str]]:
     return {"en": re.compile(english, re.IGNORECASE), "ja": re.compile(japanese)}
 
 
-_LIMITED = (
-    r"(?!(?: \w+){0,4} (?:no (?:more|longer|larger|later|fewer|less) than"
-    r"|up to|at most|a maximum)\b)"
-)
-"""After "may": no limit follows. "May run to no more than 15 pages" permits, it doesn't doubt."""
-
 GRADES = (
     Grade(
         name="it may be so",
         held={
             # No month.
             "en": re.compile(
-                rf"\b(?:may\b{_LIMITED}|(?:[Mm]ight|[Cc]ould|[Pp]ossibly|[Pp]erhaps)\b)"
+                rf"\b(?:may\b{PERMITTED}|(?:[Mm]ight|[Cc]ould|[Pp]ossibly|[Pp]erhaps)\b)"
             ),
             "ja": re.compile(r"可能性|恐れ(?=が|は)|おそれ|かねな|かもしれ|疑い"),
         },

@@ -81,7 +81,7 @@ _OPPOSITES: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
         (r"\b(?:exclud\w+|exempt\w*)\b", r"除外|対象外|含まな"),
     ),
     (
-        (r"\bgain(?:s|ed|ing)?\b", r"獲得|得(?:る|た|て|ら)|増"),
+        (r"\bgain(?:s|ed|ing)?\b", r"獲得|得(?:る|た|て|られ(?!な|ま?せ))|増"),
         (r"\b(?:los(?:e|es|ing|t)|forfeit\w*)\b", r"失[いうっわ]|減"),
     ),
     (

@@ -235,6 +235,7 @@ def test_sources_that_disagree_are_both_said_and_marked(tmp_path: Path) -> None:
         assert "7,000" in told.message
         assert "9,000" in told.message
         assert "figures_disagree" in codes(section)
+        assert section.text.count("*(sources disagree: see both)*") == 2
         assert_sound(section, library)
 
 
