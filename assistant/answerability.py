@@ -6,8 +6,8 @@ and a figure of the kind it asks for. Beyond that a logistic rule weighs how muc
 holds "Yes" than "No" when asked whether the text gives the answer (once of all the evidence, once
 of the best card's passage alone), and whether the best card has a figure of the kind asked for.
 Asked for an absolute verdict the starter says yes too often, but how much it leans tells near
-misses apart. `benchmarks/refusal.py` fits the constants on the labelled questions that aren't held out and prints
-what they do there.
+misses apart. `benchmarks/refusal.py` fits the constants on the labelled questions that aren't held
+out, and prints what they do there.
 """
 
 import math

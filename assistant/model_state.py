@@ -6,6 +6,7 @@ from typing import Literal
 
 from assistant.errors import AssistantError
 from assistant.fetching import locate_chat_model
+from assistant.reading import judge_prompt_before_evidence
 from assistant.runtime import LocalModel
 from assistant.settings import Settings
 from assistant.types import ModelIdentity
@@ -42,6 +43,7 @@ class ChatModel:
         self._open: OpenModel | None = None
         self._error: AssistantError | None = None
         self._is_loading = False
+        self._is_closing = threading.Event()
 
     def get(self) -> OpenModel:
         """Return the model, found but perhaps not loaded: its first call loads it.
@@ -78,6 +80,8 @@ class ChatModel:
             opened = self._found()
             if opened is not None:
                 opened.model.load()
+                # How evidence is weighed is read once; the first question then needn't wait for it.
+                opened.model.read_ahead(judge_prompt_before_evidence(), stop=self._is_closing)
         except AssistantError as exc:
             self._error = exc
         finally:
@@ -112,5 +116,6 @@ class ChatModel:
 
     def close(self) -> None:
         """Free its memory."""
+        self._is_closing.set()
         if self._open is not None:
             self._open.model.close()

@@ -71,6 +71,10 @@ class FakeModel:
         self.is_loaded = True
         return 1 + len(_whole(prompt)) // 4
 
+    def read_ahead(self, prompt: Any, *, stop: threading.Event | None = None) -> Usage:
+        self._begin("read_ahead", [prompt], None)
+        return _USAGE
+
     def next_token_probabilities(
         self, prompt: Any, candidates: Sequence[str], *, stop: threading.Event | None = None
     ) -> tuple[float, ...]:
