@@ -101,6 +101,7 @@ class Assistant:
             ModelCorrupt: The chat model's file isn't what its hash says.
         """
         signal = stop or threading.Event()
+        self._chat_model.warm_up()
         with self._idle.paused():
             yield from self._tools()[0].ask(question, conversation, signal)
 

@@ -8,6 +8,7 @@ from assistant.catalogue import load_catalogue
 from assistant.errors import AssistantError
 from assistant.fetching import locate_chat_model
 from assistant.model_measures import measured
+from assistant.reading import judge_prompt_before_evidence
 from assistant.runtime import LocalModel
 from assistant.settings import Settings
 from assistant.types import ModelIdentity
@@ -47,6 +48,8 @@ class ChatModel:
         self._open: OpenModel | None = None
         self._error: AssistantError | None = None
         self._is_loading = False
+        self._is_closing = threading.Event()
+        self._beginnings = settings.models_dir / "beginnings"
 
     def get(self) -> OpenModel:
         """Return the model, found but perhaps not loaded: its first call loads it.
@@ -83,6 +86,12 @@ class ChatModel:
             opened = self._found()
             if opened is not None:
                 opened.model.load()
+                # How evidence is weighed is read once; the first question then needn't wait for it.
+                opened.model.read_beginning(
+                    judge_prompt_before_evidence(),
+                    self._beginnings / opened.identity.sha256[:16],
+                    stop=self._is_closing,
+                )
         except AssistantError as exc:
             self._error = exc
         finally:
@@ -128,5 +137,6 @@ class ChatModel:
 
     def close(self) -> None:
         """Free its memory."""
+        self._is_closing.set()
         if self._open is not None:
             self._open.model.close()

@@ -140,6 +140,11 @@ def judge_prompt() -> Prompt:
     return load_prompt("judge", frozenset({"evidence", "question"}))
 
 
+def judge_prompt_before_evidence() -> "list[BaseMessage]":
+    """Return what that prompt begins with, whatever the evidence."""
+    return judge_prompt().messages(evidence="", question="")[:-1]
+
+
 def _begun(messages: "list[BaseMessage]") -> "list[BaseMessage]":
     """Begin the reply that names the sentence."""
     from langchain_core.messages import AIMessage

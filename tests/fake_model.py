@@ -9,6 +9,7 @@ import math
 import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from assistant.errors import AssistantError, NothingToSay
@@ -70,6 +71,11 @@ class FakeModel:
     def count_tokens(self, prompt: Any) -> int:
         self.is_loaded = True
         return 1 + len(_whole(prompt)) // 4
+
+    def read_beginning(
+        self, prompt: Any, folder: Path, *, stop: threading.Event | None = None
+    ) -> None:
+        self._begin("read_beginning", [prompt], None)
 
     def next_token_probabilities(
         self, prompt: Any, candidates: Sequence[str], *, stop: threading.Event | None = None
@@ -171,6 +177,9 @@ class FakeChatModel:
         self._model = model or FakeModel()
         self._error = error
         self.asked = 0
+
+    def warm_up(self) -> None:
+        """Nothing needs loading."""
 
     def get(self) -> OpenModel:
         self.asked += 1

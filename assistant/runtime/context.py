@@ -120,6 +120,24 @@ class NativeContext:
         """Give a sequence all tokens of another, without copying them."""
         self._library.llama_memory_seq_cp(self._memory, source, target, -1, -1)
 
+    def state_of(self, sequence: int) -> bytes:
+        """Give what was computed for a sequence's tokens, to be put back with `restore`."""
+        self._require_open()
+        size = self._library.llama_state_seq_get_size(self._context, sequence)
+        room = (ctypes.c_uint8 * size)()
+        written = self._library.llama_state_seq_get_data(self._context, room, size, sequence)
+        return bytes(memoryview(room)[:written])
+
+    def restore(self, sequence: int, state: bytes) -> bool:
+        """Put back what `state_of` gave; False, and the sequence is empty, if it doesn't fit."""
+        self._require_open()
+        room = (ctypes.c_uint8 * len(state)).from_buffer_copy(state)
+        read = self._library.llama_state_seq_set_data(self._context, room, len(state), sequence)
+        if read == len(state):
+            return True
+        self.forget(sequence)
+        return False
+
     def _require_open(self) -> None:
         if not self._context:  # llama.cpp would crash the process
             raise ModelUnavailable(
@@ -188,6 +206,18 @@ class PrefixSequence:
         while len(self._tokens) < len(tokens) and not stop.is_set():
             self._read_chunk(tokens, first, on_output)
         return reused
+
+    def state(self) -> bytes:
+        """Give what was computed for all its tokens."""
+        return self.context.state_of(self._sequence)
+
+    def restore(self, tokens: Sequence[int], state: bytes) -> bool:
+        """Take over `tokens` with what was computed for them; False if it doesn't fit."""
+        self._rewind(0)
+        if not self.context.restore(self._sequence, state):
+            return False
+        self._tokens = list(tokens)
+        return True
 
     def push(self, token: int) -> Logits:
         """Append a token and give the logits after it (a view)."""

@@ -7,6 +7,7 @@ from threading import Event, Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
+from assistant.runtime.beginnings import beginning_key, load_beginning, save_beginning
 from assistant.runtime.candidates import LANES, SEQUENCES, CandidateWriter, Job
 from assistant.runtime.constraint import TokenTable
 from assistant.runtime.context import NativeContext, PrefixSequence
@@ -133,6 +134,32 @@ class LocalModel:
     ) -> Usage:
         """Read a prompt without writing, so that one that begins like it starts sooner."""
         return self.generate(prompt, GenerationOptions(max_tokens=0), stop=stop).usage
+
+    def read_beginning(
+        self, prompt: "str | Sequence[BaseMessage]", folder: Path, *, stop: Event | None = None
+    ) -> None:
+        """Have the beginning of prompts read, from a file of `folder` if it is there.
+
+        Else it is read now and kept there. Where the context holds something already, nothing is
+        done: a question was quicker.
+        """
+        from importlib.metadata import version
+
+        loaded, signal = self._ready(), stop or Event()
+        tokens = loaded.prompts.tokens(prompt)
+        key = beginning_key(
+            tokens, library=version("llama-cpp-python"), context_tokens=self.context_tokens
+        )
+        file = folder / f"{key}.state"
+        with loaded.chat_lock.held(signal) as is_mine:
+            if not is_mine or len(loaded.chat):
+                return
+            state = load_beginning(file)
+            if state is not None and loaded.chat.restore(tokens, state):
+                return
+            loaded.chat.read(tokens, stop=signal)
+            if loaded.chat.is_at(tokens):
+                save_beginning(file, loaded.chat.state())
 
     def next_token_probabilities(
         self,

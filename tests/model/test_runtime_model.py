@@ -299,3 +299,16 @@ def test_a_closed_model_refuses_old_streams_and_opens_again(starter_path: Path) 
         next(stream)
     assert model.generate("One, two,", GenerationOptions(max_tokens=2)).text
     model.close()
+
+
+def test_a_beginning_that_was_kept_is_not_read_again(starter: LocalModel, tmp_path: Path) -> None:
+    prompt = _ask("Who pays for the pier, and how much?")
+    expected = starter.next_token_probabilities(prompt, ("Yes", "No"))
+    with LocalModel(starter.path, context_tokens=512) as first:
+        first.read_beginning(prompt[:-1], tmp_path)
+    with LocalModel(starter.path, context_tokens=512) as second:
+        second.read_beginning(prompt[:-1], tmp_path)
+        usage = second.read_ahead(prompt)
+        assert usage.reused_tokens > 5
+        again = second.next_token_probabilities(prompt, ("Yes", "No"))
+    assert again == pytest.approx(expected, abs=0.02)

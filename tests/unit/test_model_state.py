@@ -2,17 +2,21 @@
 
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cards_for_tests import card_of
 from fake_model import FakeModel
 
 from assistant import model_state
 from assistant.errors import ModelCorrupt, ModelUnavailable
 from assistant.fetching.choosing import Located
 from assistant.model_state import ChatModel
+from assistant.reading import Line, Window, read_evidence
 from assistant.settings import Settings
+from assistant.types import Card
 
 MISSING = ModelUnavailable("The model isn't here", "it was never fetched", "Fetch it")
 
@@ -54,11 +58,19 @@ def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Disk:
     return made
 
 
-def wait_while_loading(model: ChatModel) -> None:
+def wait_until(is_so: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 10
-    while model.state().state == "loading":
+    while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.005)
+
+
+def wait_while_loading(model: ChatModel) -> None:
+    wait_until(lambda: model.state().state != "loading")
+
+
+def window_of(card: Card) -> Window:
+    return Window(lines=(Line(card=card, text=card.quote),))
 
 
 def test_a_model_that_is_here_is_loaded_with_the_first_request(disk: Disk) -> None:
@@ -67,6 +79,16 @@ def test_a_model_that_is_here_is_loaded_with_the_first_request(disk: Disk) -> No
     assert state.state == "not_loaded"
     assert state.model_id in state.message
     assert model.get().identity.sha256 == "0" * 64
+
+
+def test_warming_up_reads_what_every_question_begins_with(disk: Disk) -> None:
+    model = ChatModel(Settings())
+    model.warm_up()
+    opened = disk.opened[0]
+    wait_until(lambda: "read_beginning" in opened.calls)
+    read_evidence(opened, "Why?", window_of(card_of("It is so.", "en")))
+    ahead, judged, _ = opened.prompts
+    assert judged.startswith(ahead)
 
 
 def test_warming_up_goes_from_loading_to_ready(disk: Disk) -> None:
@@ -137,7 +159,7 @@ def test_many_threads_open_and_load_it_once(disk: Disk) -> None:
     disk.go_on.set()
     loaders[0].join()
     assert len(disk.opened) == 1
-    assert disk.opened[0].calls == ["load"]
+    assert disk.opened[0].calls == ["load", "read_beginning"]
 
 
 def test_closing_frees_it_and_it_can_be_loaded_again(disk: Disk) -> None:

@@ -1,0 +1,60 @@
+"""What the model computed for the beginning of a prompt, kept in a file.
+
+Reading how a question is judged takes several seconds and is the same each time; putting the result
+back takes a fraction of one. A file holds a line of JSON (what it is of, and the hash of the rest)
+and the bytes that llama.cpp gave. It holds nothing of the user's: the beginning is our own text.
+"""
+
+import hashlib
+import json
+import logging
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+_log = logging.getLogger(__name__)
+_LARGEST = 512 * 1024 * 1024
+
+
+def beginning_key(tokens: Sequence[int], *, library: str, context_tokens: int) -> str:
+    """Return the name under which these tokens' state is kept; each llama.cpp has its own."""
+    parts = json.dumps([list(tokens), library, context_tokens])
+    return hashlib.sha256(parts.encode("utf-8")).hexdigest()[:32]
+
+
+def load_beginning(file: Path) -> bytes | None:
+    """Return the state in `file`; None where there is none, or it is torn."""
+    try:
+        if file.stat().st_size > _LARGEST:
+            return None
+        head, _, state = file.read_bytes().partition(b"\n")
+        expected = json.loads(head)["sha256"]
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as exc:
+        _log.warning("What was read before can't be used and is read anew: %s", exc)
+        return None
+    if hashlib.sha256(state).hexdigest() != expected:
+        _log.warning("What was read before is torn and is read anew: %s", file.name)
+        return None
+    return state
+
+
+def save_beginning(file: Path, state: bytes) -> None:
+    """Write the state aside and rename it into place; files of earlier versions go.
+
+    Not to be able to costs only time, so it is told in the log.
+    """
+    head = json.dumps({"sha256": hashlib.sha256(state).hexdigest()}).encode("ascii")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(dir=file.parent, prefix=".aside-")
+        with os.fdopen(handle, "wb") as out:
+            out.write(head + b"\n" + state)
+        Path(aside).replace(file)
+        for other in file.parent.iterdir():
+            if other != file:
+                other.unlink()
+    except OSError as exc:
+        _log.warning("What was read can't be kept for the next start: %s", exc)
