@@ -68,10 +68,11 @@ def find_conflicts(
     """
     read = [(card, _figures(card, terms)) for card in dict.fromkeys((*cards, *near))]
     found: dict[tuple[str, int], Conflict] = {}
-    for figure in stated_figures(text, language, around=around, terms=terms):
+    ours = stated_figures(text, language, around=around, terms=terms)
+    for figure in ours:
         holding = list(_holding(figure, cards, read))
         for other, theirs in read:
-            contrary = _contrary(figure, theirs)
+            contrary = _contrary(figure, ours, theirs)
             held = next((pair for pair in holding if _may_differ(pair[0], other, is_within)), None)
             if contrary is not None and held is not None:
                 found.setdefault(
@@ -139,7 +140,10 @@ class Contradictions:
             other
             for other in self._cards
             if _may_differ(card, other, is_within)
-            and any(_contrary(figure, self._figures(other)) for figure in self._figures(card))
+            and any(
+                _contrary(figure, self._figures(card), self._figures(other))
+                for figure in self._figures(card)
+            )
         )
 
     def _figures(self, card: Card) -> tuple[Stated, ...]:
@@ -170,12 +174,23 @@ def _holding(
                 break
 
 
-def _contrary(figure: Stated, theirs: Sequence[Stated]) -> Stated | None:
-    """Return their figure of the same thing; None where they (also) state one that agrees."""
+def _contrary(figure: Stated, ours: Sequence[Stated], theirs: Sequence[Stated]) -> Stated | None:
+    """Return a figure of theirs of the same thing that none of ours agrees with.
+
+    None where they (also) state one that agrees with the figure. A source that speaks of the 7B
+    version alone doesn't contradict one that speaks of 7B and 32B.
+    """
     same = [other for other in theirs if is_same_thing(figure, other)]
     if any(not contradicts(figure.quantity, other.quantity) for other in same):
         return None
-    return same[0] if same else None
+    return next((other for other in same if not _is_agreed(other, ours)), None)
+
+
+def _is_agreed(figure: Stated, others: Sequence[Stated]) -> bool:
+    return any(
+        is_same_thing(figure, other) and not contradicts(figure.quantity, other.quantity)
+        for other in others
+    )
 
 
 def _figures(card: Card, terms: Sequence[Term]) -> tuple[Stated, ...]:

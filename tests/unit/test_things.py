@@ -1,5 +1,7 @@
 """Whether two sentences give different figures of one thing: shown when they do, and only then."""
 
+from dataclasses import replace
+
 import pytest
 from cards_for_tests import cards_of
 
@@ -90,8 +92,6 @@ def test_no_conflict(a: str, b: str) -> None:
 
 
 def sourced(text: str, source_id: int, published: str = "") -> Card:
-    from dataclasses import replace
-
     (card,) = cards_of(
         text, detect_language(text), title=f"Source {source_id}", published=published
     )
@@ -127,6 +127,24 @@ def test_a_source_that_also_gives_the_figure_does_not_contradict_it() -> None:
     held = sourced("OlympicCoder has 7B parameters.", 1)
     both = sourced("OlympicCoder comes with 7B and 32B parameters.", 2)
     assert not find_conflicts("OlympicCoder has 7B parameters.", "en", [held], [both])
+
+
+def test_a_source_that_gives_only_one_of_the_figures_does_not_contradict_the_others() -> None:
+    both = sourced("OlympicCoder comes with 7B and 32B parameters.", 1)
+    one = sourced("OlympicCoder has 7B parameters.", 2)
+    assert not find_conflicts(both.quote, "en", [both], [one])
+    other = sourced("OlympicCoder comes with 7B and 30B parameters.", 2)
+    (found,) = find_conflicts(both.quote, "en", [both], [other])
+    assert (found.text, found.other_text) == ("32B", "30B")
+
+
+def test_one_source_contradicts_itself_only_where_that_is_known() -> None:
+    one = sourced("OlympicCoder has 700 million parameters.", 1)
+    (two,) = cards_of("OlympicCoder has 7B parameters.", "en", title="Source 1")
+    two = replace(two, source_id=1, start=500, end=500 + len(two.quote))
+    assert not find_conflicts(one.quote, "en", [one], [two])
+    (found,) = find_conflicts(one.quote, "en", [one], [two], is_within=True)
+    assert "“700 million” and “7B” in “Source 1”" in found.finding().message
 
 
 @pytest.mark.parametrize(
