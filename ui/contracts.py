@@ -201,6 +201,8 @@ def _claim(claim: "Claim") -> Json:
 def _history(claim: "Claim") -> Json:
     """Return what happened to a sentence, where anything did."""
     told: Json = {"was_repaired": True} if claim.was_repaired else {}
+    if claim.was_compared:
+        told["was_compared"] = True
     if claim.confirmation is not None:
         told["confirmation"] = {"name": claim.confirmation.name, "at": claim.confirmation.at}
     return told

@@ -164,11 +164,12 @@ class Conversing:
 
     def _compare(self, written: Writing) -> None:
         """Have the new turn compared in the background."""
-        index = len(written.conversation.turns) - 1
         if not (written.is_saved and self._assistant.settings.compare_in_background):
             return
-        key = written.conversation.id
-        if self.comparisons.offers(key, index, written.conversation.turns[index].result):
+        key, index = written.conversation.id, len(written.conversation.turns) - 1
+        result = written.conversation.turns[index].result
+        # Who stopped the writing wants the machine quiet.
+        if not result.was_stopped and self.comparisons.offers(key, index, result):
             self.comparisons.begin(key, index)
 
     def _follow(self, job: Job[Writing], request: Request) -> None:

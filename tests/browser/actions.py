@@ -34,6 +34,13 @@ def finished_turn(page: Page) -> Locator:
     return turn
 
 
+def compared_turn(page: Page) -> Locator:
+    """Return the last turn, once nothing is being written or compared any more."""
+    turn = finished_turn(page)
+    expect(turn.get_by_role("button", name="Stop comparing")).to_have_count(0)
+    return turn
+
+
 def evidence(page: Page) -> Locator:
     """Return the evidence panel."""
     return page.get_by_role("region", name="Evidence")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from actions import add_file, ask, evidence, finished_turn, start_afresh
+from actions import add_file, ask, compared_turn, evidence, finished_turn, start_afresh
 from conftest import Served, Visit, Watched
 from playwright.sync_api import Page, expect
 
@@ -45,11 +45,11 @@ def test_an_uploaded_file_is_listed_with_its_facts(page: Page) -> None:
 
 def test_quotes_come_before_the_answer_and_a_citation_leads_to_its_passage(page: Page) -> None:
     ask(page, "When does the ferry to Quillhaven leave? Tell it at length.")
-    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible()
     expect(evidence(page).get_by_role("listitem").first).to_contain_text("Quillhaven")
     written = page.get_by_role("article").last.get_by_role("button", name="Citation 1").first
     expect(written).to_be_visible()
-    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="Stop", exact=True).click()
     turn = finished_turn(page)
     citation = turn.get_by_role("button", name="Citation 1").first
     expect(citation).to_be_visible()
@@ -85,7 +85,7 @@ def test_without_evidence_the_nearest_passages_are_shown(page: Page) -> None:
 @pytest.mark.parametrize("how", ["button", "escape"])
 def test_stop_works_within_a_second_and_keeps_what_was_written(page: Page, how: str) -> None:
     ask(page, "Describe the Quillhaven ferry at length")
-    stop = page.get_by_role("button", name="Stop")
+    stop = page.get_by_role("button", name="Stop", exact=True)
     expect(page.get_by_role("article").last).to_contain_text("The source says")
     if how == "button":
         stop.click()
@@ -99,9 +99,9 @@ def test_stop_works_within_a_second_and_keeps_what_was_written(page: Page, how: 
 
 def test_a_reload_keeps_the_conversation(page: Page) -> None:
     ask(page, "Quillhaven ferry")
-    shown = finished_turn(page).inner_text()
+    shown = compared_turn(page).inner_text()
     page.reload()
-    assert finished_turn(page).inner_text() == shown
+    assert compared_turn(page).inner_text() == shown
     expect(evidence(page).get_by_role("listitem").first).to_contain_text("Quillhaven")
 
 
@@ -112,7 +112,7 @@ def test_a_reload_while_writing_watches_on(page: Page, watched: Watched) -> None
     expect(page.get_by_role("article").last).to_contain_text("The source says")
     # The browser tells of the streams that the reload cut off.
     watched.errors.clear()
-    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="Stop", exact=True).click()
     expect(finished_turn(page)).to_contain_text("Stopped before the end")
 
 

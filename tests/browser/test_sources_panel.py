@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from actions import add_file, ask, finished_turn, start_afresh
+from actions import add_file, ask, compared_turn, finished_turn, start_afresh
 from conftest import Served, Visit
 from playwright.sync_api import expect
 
@@ -21,12 +21,12 @@ def test_the_first_visit_offers_samples_and_what_is_written_survives_a_restart(
     expect(page.get_by_role("list", name="Sources").get_by_role("listitem")).to_have_count(6)
     expect(samples).to_be_hidden()
     examples.nth(1).get_by_role("button").click()
-    written = finished_turn(page).inner_text()
+    written = compared_turn(page).inner_text()
     page.context.close()
     first.stop()
 
     page = visit(serve_anew())
-    assert finished_turn(page).inner_text() == written
+    assert compared_turn(page).inner_text() == written
     expect(page.get_by_role("list", name="Sources").get_by_role("listitem")).to_have_count(6)
     # Its server ends before the browser does, which would look for it.
     page.context.close()

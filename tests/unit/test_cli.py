@@ -293,6 +293,7 @@ def test_a_page_for_the_network_needs_a_word() -> None:
 
 def test_compare_says_what_it_found_and_shows_progress_aside(fake: FakeAssistant) -> None:
     (first, *_) = _json("ask", "When, doubtfully, does the ferry leave?", "--compare")["claims"]
+    assert first["was_compared"] is True
     assert first["verdict"] == "unsupported"
     assert [found["code"] for found in first["findings"]] == ["comparison_failed"]
 
