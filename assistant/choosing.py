@@ -110,9 +110,12 @@ def items_of(card: Card, others: Sequence[Card]) -> tuple[Card, ...]:
 def conflicting(
     question: Question, card: Card, others: Sequence[Card], terms: Sequence[Term] = ()
 ) -> tuple[Card, ...]:
-    """Return near cards that state another figure of the same thing.
+    """Return cards that state another figure of the same thing, the best ranked first.
 
-    One source may do so by itself where a figure is asked for: it weighs what others say.
+    Other sources' wherever they rank; the own source's near ones where a figure is asked for: it
+    weighs what others say.
     """
     is_asked_for = question.expected in ("count", "amount", "share")
-    return Contradictions(others[:_NEAR], terms).of(card, is_within=is_asked_for)
+    near = others[:_NEAR]
+    found = Contradictions(others, terms).of(card, is_within=is_asked_for)
+    return tuple(c for c in found if c.source_id != card.source_id or c in near)

@@ -58,8 +58,6 @@ _TITLE_NUMBER = re.compile(
 )
 _RESERVE = 30
 """Words kept free for the sentence on implementation."""
-_CONTRARY_AMONG = 60
-"""How far down the ranking other figures of the same things are looked for."""
 _LONGEST_REQUEST = 1000
 """Characters of title and position that are searched with, and shown to the model."""
 
@@ -99,7 +97,7 @@ class Drafter:
         if not planned:
             yield finished(state, ranked, status_is_answered=False)
             return
-        contrary = Contradictions(ranked.cards[:_CONTRARY_AMONG], self._terms)
+        contrary = Contradictions(ranked.cards, self._terms)
         was_stopped = False
         try:
             yield from self._write(state, planned, contrary, stop)
