@@ -3,11 +3,17 @@
 One rule for answers, drafts and checked drafts; what "the same thing" is, `assistant.things` says.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.terms import Term
-from assistant.things import Stated, contradicts, is_same_thing, stated_figures
+from assistant.things import (
+    Stated,
+    contradicts,
+    is_identifier_like,
+    is_same_thing,
+    stated_figures,
+)
 from assistant.types import Card, Claim, Finding
 from knowledge.quantities import same_quantity
 
@@ -125,9 +131,18 @@ class Contradictions:
     Args:
         cards: Where to look.
         terms: Names in both languages.
+        find: Gives more cards for the name of what a figure is of; each name is looked up once.
     """
 
-    def __init__(self, cards: Sequence[Card], terms: Sequence[Term] = ()) -> None:
+    def __init__(
+        self,
+        cards: Sequence[Card],
+        terms: Sequence[Term] = (),
+        *,
+        find: Callable[[str], Sequence[Card]] | None = None,
+    ) -> None:
+        self._find = find
+        self._by_name: dict[str, tuple[Card, ...]] = {}
         self._cards = tuple(card for card in cards if card.quantities)
         self._terms = tuple(terms)
         self._read: dict[Card, tuple[Stated, ...]] = {}
@@ -138,13 +153,23 @@ class Contradictions:
             return ()
         return tuple(
             other
-            for other in self._cards
+            for other in dict.fromkeys((*self._cards, *self._named(card)))
             if _may_differ(card, other, is_within)
             and any(
                 _contrary(figure, self._figures(card), self._figures(other))
                 for figure in self._figures(card)
             )
         )
+
+    def _named(self, card: Card) -> Iterator[Card]:
+        """Yield the cards with figures that are found by the names of the card's own figures."""
+        if self._find is None:
+            return
+        for name in dict.fromkeys(figure.name for figure in self._figures(card)):
+            if is_identifier_like(name):
+                if name not in self._by_name:
+                    self._by_name[name] = tuple(c for c in self._find(name) if c.quantities)
+                yield from self._by_name[name]
 
     def _figures(self, card: Card) -> tuple[Stated, ...]:
         if card not in self._read:

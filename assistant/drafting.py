@@ -97,7 +97,7 @@ class Drafter:
         if not planned:
             yield finished(state, ranked, status_is_answered=False)
             return
-        contrary = Contradictions(ranked.cards, self._terms)
+        contrary = Contradictions(ranked.cards, self._terms, find=self._cards_on)
         was_stopped = False
         try:
             yield from self._write(state, planned, contrary, stop)
@@ -201,6 +201,9 @@ class Drafter:
                 if claim.verdict != "unsupported" and _has_room(state, kept, claim):
                     yield other, claim
                 return
+
+    def _cards_on(self, name: str) -> Sequence[Card]:
+        return search_evidence(self._library, in_context(name, None)).cards
 
     def _figures_differ(self, state: SectionInWork) -> tuple[Finding, ...]:
         claims = [said.claim for said in state.sentences]

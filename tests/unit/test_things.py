@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from cards_for_tests import cards_of
 
-from assistant.conflicts import find_conflicts
+from assistant.conflicts import Contradictions, find_conflicts
 from assistant.terms import load_terms
 from assistant.things import contradicts, is_same_thing, stated_figures
 from assistant.types import Card
@@ -136,6 +136,21 @@ def test_a_source_that_gives_only_one_of_the_figures_does_not_contradict_the_oth
     other = sourced("OlympicCoder comes with 7B and 30B parameters.", 2)
     (found,) = find_conflicts(both.quote, "en", [both], [other])
     assert (found.text, found.other_text) == ("32B", "30B")
+
+
+def test_contradictions_are_looked_up_by_the_name_of_what_a_figure_is_of_once() -> None:
+    held = sourced("OlympicCoder has 700 million parameters.", 1)
+    other = sourced("The OlympicCoder models have 7B parameters.", 2)
+    asked: list[str] = []
+
+    def find(name: str) -> tuple[Card, ...]:
+        asked.append(name)
+        return (other,)
+
+    contrary = Contradictions([held], find=find)
+    assert contrary.of(held) == contrary.of(held) == (other,)
+    assert asked == ["olympiccoder"]
+    assert Contradictions([held]).of(held) == ()
 
 
 def test_one_source_contradicts_itself_only_where_that_is_known() -> None:
