@@ -3,11 +3,10 @@
 Never by the fused scores of the ranking, whose best is near 1 whatever was asked. What the question
 names must be there: its years and dates, its names (`assistant.named`), a figure of the kind it
 asks for, somebody's name or a day where it asks for one. Beyond that a logistic rule weighs how
-much likelier the model holds "Yes" than "No" when asked whether the text gives the answer (once of
-all the evidence, once of the best card's passage alone), and whether the best card has a figure of
-the kind asked for. Asked for an absolute verdict the starter says yes too often, but how much it
-leans tells near misses apart. `benchmarks/refusal.py` fits the constants on the labelled questions
-that aren't held out, and prints what they do there.
+much likelier the model holds "Yes" than "No" when asked whether the text gives the answer, and
+whether the best card has a figure of the kind asked for. Asked for an absolute verdict the starter
+says yes too often, but how much it leans tells near misses apart. `benchmarks/refusal.py` fits the
+constants on the labelled questions that aren't held out, and prints what they do there.
 """
 
 import math
@@ -25,9 +24,9 @@ from assistant.terms import Term
 from assistant.types import Card
 from knowledge.quantities import Quantity, find_quantities, same_quantity
 
-WEIGHTS = {"yes_logit": 0.97, "passage_logit": 1.38, "kind_held": 1.0}
-INTERCEPT = -2.7
-THRESHOLD = 0.5
+WEIGHTS = {"yes_logit": 1.54, "kind_held": 1.85}
+INTERCEPT = -0.55
+THRESHOLD = 0.55
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +35,6 @@ class Signals:
 
     yes_logit: float
     """log p(Yes)/p(No) that all the evidence read gives the answer."""
-    passage_logit: float
-    """The same of the best card's passage, read by itself."""
     kind_held: float
     """1 when the best card has a figure of the kind asked for, or none is asked for; else 0."""
     years_held: bool
@@ -87,7 +84,6 @@ def weigh(
     window: Window,
     reading: Reading,
     chosen: Sequence[Card],
-    passage_logit: float,
     terms: Sequence[Term] = (),
 ) -> Signals:
     """Read off the signals for a question.
@@ -97,7 +93,6 @@ def weigh(
         window: The evidence before the model.
         reading: What it made of it.
         chosen: The cards that the answer would be made of, the best first.
-        passage_logit: What it made of the best card's passage alone.
         terms: Names that stand for each other.
     """
     question = asked.question.text
@@ -111,7 +106,6 @@ def weigh(
     identifiers = [name for name in asked.names if is_identifier(name)]
     return Signals(
         yes_logit=reading.yes_logit,
-        passage_logit=passage_logit,
         kind_held=0.0 if kinds[0] is False else 1.0,
         years_held=_years_held(asked, window.cards),
         identifiers_held=all(_fold(name) in _fold(text) for name in identifiers),

@@ -25,7 +25,7 @@ from assistant.claims import (
 from assistant.errors import NothingToSay
 from assistant.followup import InContext, in_context
 from assistant.model_state import ChatModel
-from assistant.reading import Reading, Window, build_window, read_evidence, read_passage
+from assistant.reading import Reading, Window, build_window, read_evidence
 from assistant.renderings import LANGUAGE_NAMES, WRITTEN_LANGUAGES, Renderer
 from assistant.repairing import Built, repaired
 from assistant.runtime import LocalModel
@@ -111,8 +111,7 @@ class Answerer:
         window, reading = _read(opened.model, text, window, stop)
         cards = choose_cards(state.asked.question, window, reading, ranked.cards, self._terms)
         state.prompt_tokens = reading.prompt_tokens
-        alone = _read_alone(opened.model, text, window, cards[0], reading, stop)
-        if not weigh(state.asked, window, reading, cards, alone).is_sufficient:
+        if not weigh(state.asked, window, reading, cards, self._terms).is_sufficient:
             yield self._refused(state, ranked)
             return
         renderer = Renderer(opened.model, opened.identity.id, self._library.records, self._terms)
@@ -245,16 +244,6 @@ def _read(model: LocalModel, question: str, window: Window, stop: Signal) -> tup
             best = sorted(window.lines, key=lambda line: -line.card.score)
             kept = best[: len(best) // 2]
             window = Window(lines=tuple(line for line in window.lines if line in kept))
-
-
-def _read_alone(
-    model: LocalModel, question: str, window: Window, card: Card, reading: Reading, stop: Signal
-) -> float:
-    try:
-        return read_passage(model, question, window, card, stop=stop)
-    except NothingToSay:
-        # The context for it is smaller; what was made of all the evidence has to do.
-        return reading.yes_logit
 
 
 def _scored_anew(window: Window, ranked: Ranked) -> Window:

@@ -20,7 +20,7 @@ from assistant.followup import in_context
 from assistant.model_measures import AskedCase, ModelMeasure, RenderedCase
 from assistant.model_state import OpenModel
 from assistant.model_test_cases import Cases, QuestionCase, SentenceCase, load_cases
-from assistant.reading import Window, build_window, read_evidence, read_passage
+from assistant.reading import Window, build_window, read_evidence
 from assistant.renderings import Renderer
 from assistant.runtime import LocalModel
 from assistant.terms import load_terms
@@ -151,5 +151,4 @@ def _is_answered(model: LocalModel, case: QuestionCase, stop: Event | None) -> b
     window = build_window(cards, Window())
     reading = read_evidence(model, case.question, window, stop=stop)
     chosen = choose_cards(asked.question, window, reading, cards)
-    alone = read_passage(model, case.question, window, chosen[0], stop=stop)
-    return weigh(asked, window, reading, chosen, alone).is_sufficient
+    return weigh(asked, window, reading, chosen).is_sufficient

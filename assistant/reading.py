@@ -150,20 +150,3 @@ def _begun(messages: "list[BaseMessage]") -> "list[BaseMessage]":
     from langchain_core.messages import AIMessage
 
     return [*messages, AIMessage("Yes [")]
-
-
-def read_passage(
-    model: LocalModel, question: str, window: Window, card: Card, *, stop: Event | None = None
-) -> float:
-    """Return log p(Yes)/p(No) that the passage of `card`, read by itself, gives the answer.
-
-    Read in the model's other context, so that the evidence read before stays read.
-
-    Raises:
-        Cancelled: `stop` was set.
-    """
-    lines = tuple(line for line in window.lines if line.card.passage_id == card.passage_id)
-    prompt = load_prompt("judge_passage", frozenset({"evidence", "question"}))
-    messages = prompt.messages(evidence=Window(lines=lines).text(), question=question)
-    yes, no = model.score_pairs([(messages, "Yes"), (messages, "No")], stop=stop)
-    return yes.total - no.total

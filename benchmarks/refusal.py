@@ -21,7 +21,7 @@ from assistant.answerability import THRESHOLD, WEIGHTS, Signals, weigh
 from assistant.choosing import choose_cards
 from assistant.evaluation import LabelledQuestion, read_questions
 from assistant.followup import in_context
-from assistant.reading import Window, build_window, read_evidence, read_passage
+from assistant.reading import Window, build_window, read_evidence
 from assistant.runtime import LocalModel
 from assistant.selection import rank_evidence
 
@@ -43,8 +43,7 @@ def signals_of(assistant: Assistant, model: LocalModel, question: str) -> Signal
     window = build_window(ranked.cards, Window())
     reading = read_evidence(model, question, window)
     chosen = choose_cards(asked.question, window, reading, ranked.cards)
-    alone = read_passage(model, question, window, chosen[0])
-    return weigh(asked, window, reading, chosen, alone)
+    return weigh(asked, window, reading, chosen)
 
 
 def fit(signals: NDArray[np.float64], labels: NDArray[np.bool_]) -> NDArray[np.float64]:
