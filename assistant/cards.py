@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.types import Card, Citation
 from knowledge.language import detect_language, is_cjk
@@ -11,6 +12,8 @@ from knowledge.types import Passage, Sentence, Source
 SECOND_HAND = "Second-hand: the source reports somebody else's document. Get the original{name}."
 _CJK = ("ja", "zh", "ko")
 _CJK_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SIDE_BY_SIDE = 3
+"""Columns of a table that sets things side by side: the rows' names and two others."""
 UNNAMED = "Unnamed origin: the source says only “research”. Find the study before you file this."
 
 
@@ -62,6 +65,35 @@ def table_row(card: Card) -> tuple[tuple[str, str], ...]:
     if len(cells) < 2 or len(cells) != len(heads):
         return ()
     return tuple(zip(heads, cells, strict=True))
+
+
+def cells_of(card: Card) -> tuple[Card, ...]:
+    """Return a card for each cell of a table's row that sets several things side by side.
+
+    Who asks for one thing doesn't want the others, least of all their figures. What a cell is of,
+    the row's name and the head of its column, goes before it as a list's introduction does. Any
+    other card comes back as it is.
+    """
+    pairs = table_row(card)
+    if len(pairs) < _SIDE_BY_SIDE:
+        return (card,)
+    (_, row), *others = pairs
+    cells: list[Card] = []
+    start = len(row)
+    for head, cell in others:
+        start = card.quote.index(cell, start)
+        cells.append(
+            replace(
+                card,
+                start=card.start + start,
+                end=card.start + start + len(cell),
+                quote=cell,
+                lead_in=f"{row}, {head}",
+                quantities=find_quantities(cell, card.language),
+            )
+        )
+        start += len(cell)
+    return tuple(cells)
 
 
 def cite(card: Card, n: int, rendering: str = "") -> Citation:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.cards import make_card, table_row
+from assistant.cards import cells_of, make_card, table_row
 from assistant.followup import InContext
 from assistant.likeness import Asked, Likeness, concepts_of, fit_of
 from assistant.questions import Expected
@@ -99,15 +99,16 @@ def compare_evidence(library: Library, asked: InContext, hits: Sequence[Hit]) ->
         for sentence, cosine in zip(hit.passage.sentences, padded, strict=True):
             if sentence.kind in ("question", "suspicious"):
                 continue
-            card = make_card(hit.source, hit.passage, sentence, texts[hit.source.id])
-            likeness = against.likeness(
-                card,
-                hit,
-                cosine,
-                kind=float(holds_expected(expected, card.quantities) or False),
-                counted=float(bool(counted) and counts(counted, card)),
-            )
-            found.append(Compared(card=card, likeness=likeness))
+            whole = make_card(hit.source, hit.passage, sentence, texts[hit.source.id])
+            for card in cells_of(whole):
+                likeness = against.likeness(
+                    card,
+                    hit,
+                    cosine,
+                    kind=float(holds_expected(expected, card.quantities) or False),
+                    counted=float(bool(counted) and counts(counted, card)),
+                )
+                found.append(Compared(card=card, likeness=likeness))
     return found
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from assistant.errors import SettingsError
 
+_QUOTED = re.compile(r"([“\"][^”\"\n]{1,80}[”\"])")
 WORKSPACE_FILE = "terms.tsv"
 _OTHER_WORD = r"(?!語|人(?!工))"
 """Follows a name where it is another word: 日本語 and アメリカ人 aren't Japan and the U.S."""
@@ -100,6 +101,14 @@ def replace_terms(text: str, terms: Iterable[Term], into: str = "en") -> str:
         for term in terms:
             text = _as_japanese(term).sub(f" {_literal(term.english)} ", text)
         return " ".join(text.split())
+    # What stands in quotation marks must be copied to the letter, such as a subject line.
+    parts = _QUOTED.split(text)
+    return "".join(
+        part if index % 2 else _names_in_japanese(part, terms) for index, part in enumerate(parts)
+    )
+
+
+def _names_in_japanese(text: str, terms: Iterable[Term]) -> str:
     replaced: set[str] = set()
     for term in terms_in(text, terms, "en"):
         name = term.english.casefold()

@@ -3,7 +3,7 @@
 import pytest
 from cards_for_tests import card_of, cards_of
 
-from assistant.cards import SECOND_HAND, UNNAMED, cite
+from assistant.cards import SECOND_HAND, UNNAMED, cells_of, cite, table_row
 
 NOTICE = """Fees and deadlines
 
@@ -82,3 +82,34 @@ def test_an_open_subject_is_noted() -> None:
     card = cards_of("彼らは、それを三度にわたって拒んだ。", "ja")[0]
     assert not card.subject_is_resolved
     assert "leaves open" in cite(card, 1).note
+
+
+TABLE = """# Two piers
+
+| Point | North pier | South pier |
+|---|---|---|
+| Closing time | 5 p.m. on 3 May | 9 p.m. on 4 May |
+| Fee | $5 | $5 |
+"""
+
+
+def test_a_row_that_sets_things_side_by_side_gives_a_card_for_each() -> None:
+    rows = [card for card in cards_of(TABLE, "en") if table_row(card)]
+    closing = cells_of(rows[0])
+    assert [cell.quote for cell in closing] == ["5 p.m. on 3 May", "9 p.m. on 4 May"]
+    assert [cell.lead_in for cell in closing] == [
+        "Closing time, North pier",
+        "Closing time, South pier",
+    ]
+    fees = cells_of(rows[1])
+    assert [cell.quote for cell in fees] == ["$5", "$5"]
+    assert fees[0].start < fees[1].start
+    for row, cell in ((rows[0], closing[1]), (rows[1], fees[1])):
+        start = cell.start - row.start
+        assert row.quote[start : start + len(cell.quote)] == cell.quote
+        assert all(cell.quote[q.start : q.end] == q.text for q in cell.quantities)
+
+
+def test_any_other_card_stays_whole() -> None:
+    (card,) = cards_of("The pier closes at 5 p.m. on 3 May.", "en")
+    assert cells_of(card) == (card,)

@@ -85,3 +85,11 @@ def test_a_name_within_another_word_is_not_that_name() -> None:
 def test_a_backslash_in_a_name_is_no_command() -> None:
     term = Term(japanese="青海港", english=r"Port \1 of Aomi")
     assert replace_terms("青海港は開いた。", [term]) == r"Port \1 of Aomi は開いた。"
+
+
+def test_what_stands_in_quotation_marks_is_copied() -> None:
+    terms = (Term(japanese="港湾組合", english="Harbour Guild"),)
+    text = 'The Harbour Guild asks for “Harbour Guild” in the subject line, or "Harbour Guild".'
+    assert replace_terms(text, terms, "ja") == (
+        'The 港湾組合 asks for “Harbour Guild” in the subject line, or "Harbour Guild".'
+    )
