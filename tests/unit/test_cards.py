@@ -84,12 +84,11 @@ def test_an_open_subject_is_noted() -> None:
     assert "leaves open" in cite(card, 1).note
 
 
-TABLE = """# Two piers
+TABLE = """Two piers
 
-| Point | North pier | South pier |
-|---|---|---|
-| Closing time | 5 p.m. on 3 May | 9 p.m. on 4 May |
-| Fee | $5 | $5 |
+Point | North pier | South pier
+Closing time | 5 p.m. on 3 May | 9 p.m. on 4 May
+Fee | $5 | $5
 """
 
 
