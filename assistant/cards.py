@@ -60,11 +60,15 @@ def _language(quote: str, language: str) -> str:
 
 def table_row(card: Card) -> tuple[tuple[str, str], ...]:
     """Return (head of the column, cell) pairs of a table's row; none if the card is no such row."""
-    cells = card.quote.split(" | ")
-    heads = card.lead_in.split(" | ")
+    cells, heads = _cells(card.quote), _cells(card.lead_in)
     if len(cells) < 2 or len(cells) != len(heads):
         return ()
     return tuple(zip(heads, cells, strict=True))
+
+
+def _cells(row: str) -> list[str]:
+    bare = row.strip().removeprefix("|").removesuffix("|")
+    return [cell.strip() for cell in bare.split("|")]
 
 
 def cells_of(card: Card) -> tuple[Card, ...]:
@@ -79,7 +83,7 @@ def cells_of(card: Card) -> tuple[Card, ...]:
         return (card,)
     (_, row), *others = pairs
     cells: list[Card] = []
-    start = len(row)
+    start = card.quote.index(row) + len(row)
     for head, cell in others:
         start = card.quote.index(cell, start)
         cells.append(

@@ -165,7 +165,8 @@ def _read_group(members: list[Line], group: int, offset: int) -> list[Block]:
     previous: Line | None = None
     for number, line in enumerate(members):
         if line.kind == "rule":
-            previous = None
+            # The rule beneath a table's head parts nothing.
+            previous = previous if line.is_table_rule else None
             continue
         if previous is not None and _goes_on(previous, line, full):
             blocks[-1] = replace(blocks[-1], end=line.end)

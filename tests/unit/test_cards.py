@@ -92,8 +92,18 @@ Fee | $5 | $5
 """
 
 
-def test_a_row_that_sets_things_side_by_side_gives_a_card_for_each() -> None:
-    rows = [card for card in cards_of(TABLE, "en") if table_row(card)]
+MARKDOWN_TABLE = """Two piers
+
+| Point | North pier | South pier |
+|:---|---|---|
+| Closing time | 5 p.m. on 3 May | 9 p.m. on 4 May |
+| Fee | $5 | $5 |
+"""
+
+
+@pytest.mark.parametrize("text", [TABLE, MARKDOWN_TABLE])
+def test_a_row_that_sets_things_side_by_side_gives_a_card_for_each(text: str) -> None:
+    rows = [card for card in cards_of(text, "en") if table_row(card)]
     closing = cells_of(rows[0])
     assert [cell.quote for cell in closing] == ["5 p.m. on 3 May", "9 p.m. on 4 May"]
     assert [cell.lead_in for cell in closing] == [
