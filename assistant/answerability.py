@@ -26,7 +26,7 @@ from knowledge.quantities import Quantity, find_quantities, same_quantity
 
 WEIGHTS = {"yes_logit": 1.54, "kind_held": 1.85}
 INTERCEPT = -0.55
-THRESHOLD = 0.55
+THRESHOLD = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

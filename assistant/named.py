@@ -20,6 +20,7 @@ from assistant.verification.sounds import sounds_alike
 
 _LATIN = re.compile(r"[A-Za-z]")
 _KATAKANA = re.compile(r"[ァ-ヴー・]{2,}")
+_PART = re.compile(r"[a-z]+|\d+|[^\W\d_a-z]+")
 _THINGS = frozenset({"PDF", "DOCX", "HTML", "CSV", "URL", "FAQ", "Q&A", "US", "USA", "AI", "GDP"})
 """Abbreviations of things and kinds, or such as are put in many ways."""
 _PERSON_ASKED = re.compile(
@@ -110,21 +111,28 @@ def _is_named(name: str, question: str) -> bool:
 
 
 def _is_spoken_of(name: str, text: str, terms: Sequence[Term]) -> bool:
-    if _fold(name) in _folded(text) or concepts_of(name) & concepts_of(text):
+    if _stands_in(name, text) or concepts_of(name) & concepts_of(text):
         return True
     if any(term.english == name and term.japanese in text for term in terms):
         return True
     heard = _KATAKANA.findall(text)
     # Of a name of several words, such as "Trump administration", each may stand by itself.
     return all(
-        _fold(word) in _folded(text) or any(sounds_alike(kana, word) for kana in heard)
+        _stands_in(word, text) or any(sounds_alike(kana, word) for kana in heard)
         for word in re.findall(r"[A-Za-z]{2,}", name)
     )
 
 
+def _stands_in(name: str, text: str) -> bool:
+    """Tell whether `name` stands in `text` as a whole, whatever parts its words there."""
+    parts = [re.escape(part) for part in _PART.findall(_plain(name))]
+    whole = r"[\W_]*".join(parts)
+    return re.search(rf"(?<![a-z0-9]){whole}(?![a-z])", _plain(text)) is not None
+
+
 @lru_cache(maxsize=64)
-def _folded(text: str) -> str:
-    return _fold(text)
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _fold(text: str) -> str:

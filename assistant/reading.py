@@ -24,8 +24,8 @@ SENTENCES_AT_MOST = 9
 """Each has a number of one digit, so that its probability can be read off one token."""
 _LONGEST = 400
 """Characters of a sentence that are shown to the model."""
-_WITH_NEIGHBOURS = 3
-"""How many of the best cards bring the sentences before and after them."""
+_WITH_NEIGHBOURS = 1
+"""How many of the best cards bring the sentences before and after them; more crowd out others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -418,7 +418,7 @@ def test_a_rendering_that_fails_is_written_once_more_and_then_kept(library: Libr
     answer = answer_in(events_of(library, UNION, model))
     (claim,) = [c for c in answer.claims if c.text == KEPT[0]]
     assert (claim.verdict, claim.was_repaired) == ("unchecked", True)
-    assert not answer.dropped
+    assert not any("組合" in claim.text for claim in answer.dropped)
     assert KEPT[0] in [citation.rendering for citation in answer.citations]
     assert_sound(answer, library)
     calls = len(model.calls)

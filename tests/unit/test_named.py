@@ -20,6 +20,8 @@ from assistant.terms import Term
         ("日本はいくら使いましたか。", "Norway spent $5 million.", "en", True),
         ("GitLabはいくら使いましたか。", "Norway spent $5 million.", "en", False),
         ("What does Macron want?", "マクロン氏は増税を求めている。", "ja", True),
+        ("What does Meta want?", "Some tables are missing.", "en", False),
+        ("What does OLMo2 do?", "OLMo 2 is a model.", "en", True),
         ("Roughly how many boats are there?", "There are 12 boats.", "en", True),
         ("May a PDF be sent?", "It may be sent as a file.", "en", True),
         ("Two years ago, what was it?", "It was an inn.", "en", True),
