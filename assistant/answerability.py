@@ -40,7 +40,7 @@ class Signals:
     years_held: bool
     """Whether every year and date that the question names stands in the evidence."""
     identifiers_held: bool
-    """Whether every name that all languages write alike occurs with the best card."""
+    """Whether every name that all languages write alike occurs in the best card's source."""
     some_kind_held: bool
     """Whether any card to be said has a figure of the kind asked for, or none is asked for."""
     names_held: bool
@@ -99,7 +99,7 @@ def weigh(
     moment = moment_asked(question) if asked.question.expected == "date" else frozenset()
     best = chosen[0]
     around = " ".join(
-        f"{c.subject} {c.quote}" for c in window.cards if c.passage_id == best.passage_id
+        f"{c.subject} {c.quote}" for c in window.cards if c.source_id == best.source_id
     )
     text = f"{best.title} {best.heading} {best.lead_in} {best.subject} {best.speaker} {around}"
     kinds = [holds_expected(asked.question.expected, card.quantities) for card in chosen]

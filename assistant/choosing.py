@@ -12,9 +12,10 @@ from assistant.types import Card
 from knowledge.quantities import same_quantity
 
 _FROM_MODEL, _SHARPNESS = 0.6, 5.6
-"""The power of the model's choice and how strongly a difference in the ranking's score counts beside
-it; fitted on 97 of the labelled questions that aren't held out (softmax, six folds: a sentence that
-answers is taken for 91 % of those that have one in the window)."""
+"""The power of the model's choice, and how strongly a difference in the ranking's score counts.
+
+Fitted on 97 of the labelled questions that aren't held out (softmax, six folds): for 91 % of those
+that have a sentence that answers in the window, it is taken."""
 _LEAST_CHOICE = 1e-4
 SENTENCES_AT_MOST = 3
 _NEAR = 9

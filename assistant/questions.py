@@ -56,8 +56,10 @@ _RULES: tuple[tuple[Expected, str], ...] = (
     (
         "list",
         r"\b(?:what|which) (?:are )?(?:the )?(?:two|three|four|five|six|seven|\d+)\b|\blist\b"
-        r"|\bwhat (?:are|were) the\b|\bname the\b"
-        r"|(?:[二三四五六七八九]|\d)(?:つ|本|項目|点)の|をすべて|を全て|列挙|挙げ(?:て|よ)",
+        r"|\bwhat (?:are|were) the\b|\bname the\b|\bname (?:all|every)\b"
+        r"|\b(?:what|which|the) (?:kinds?|types?|sorts?|categories) of\b"
+        r"|(?:[二三四五六七八九]|\d)(?:つ|本|項目|点)の|をすべて|を全て|列挙|挙げ(?:て|よ)"
+        r"|(?:どんな|どのような|何の)種類",
     ),
 )
 _DEADLINE = re.compile(
