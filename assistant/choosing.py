@@ -64,6 +64,8 @@ def choose_cards(
     chosen += [card for card, weight in rest if weight >= least][: SENTENCES_AT_MOST - 1]
     if question.expected == "reason" and not _REASON.search(first.quote):
         chosen[1:1] = _following(first, others)
+    if together := _begun_list(chosen, others):
+        return together
     chosen += conflicting(question, first, others, terms)[:2]
     return tuple(dict.fromkeys(chosen))
 
@@ -94,6 +96,15 @@ def _siblings(question: Question, card: Card, others: Sequence[Card]) -> tuple[C
         return ()
     items = [c for c in others if c.source_id == card.source_id and c.lead_in == card.lead_in]
     return tuple(sorted(items, key=lambda item: item.start)) if len(items) > 1 else ()
+
+
+def _begun_list(chosen: Sequence[Card], others: Sequence[Card]) -> tuple[Card, ...]:
+    """Return the whole list where two of its items were chosen: half a list misleads."""
+    first = chosen[0]
+    if not first.lead_in or sum(card.lead_in == first.lead_in for card in chosen) < 2:
+        return ()
+    items = [c for c in others if c.source_id == first.source_id and c.lead_in == first.lead_in]
+    return tuple(sorted(items, key=lambda item: item.start))
 
 
 def _following(card: Card, others: Sequence[Card]) -> list[Card]:

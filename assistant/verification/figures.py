@@ -136,7 +136,8 @@ def _is_told_with_another_unit(a: Quantity, held: Sequence[Quantity], source: st
     if a.value == 2 and not a.unit and _BOTH.search(source):
         return True
     if a.unit == "month_of_year":
-        return bool(_MONTHS[int(a.value) - 1].search(source))
+        # "About October" (約10月) is never told by "27 October"; it was "about a month" once.
+        return not a.hedge and bool(_MONTHS[int(a.value) - 1].search(source))
     is_plain = a.unit in ("", "year", "time") or a.unit.endswith(_RELATIVE)
     if not is_plain and not a.unit.startswith(_LENGTHS):
         return False

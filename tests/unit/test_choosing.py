@@ -83,3 +83,16 @@ def test_another_source_that_disagrees_is_said_whatever_is_asked() -> None:
     question = read_question("What does PortNova do?")
     assert conflicting(question, said, (said, other)) == (other,)
     assert conflicting(question, said, (said, replace(other, source_id=1, start=100))) == ()
+
+
+def test_of_a_list_either_one_item_is_said_or_all() -> None:
+    lead, *items = cards_of(
+        "The plan has these parts:\n- cleaner ships\n- longer piers\n- fair fees\n", "en"
+    )
+    question = read_question("What part of the plan is about fees and ships?")
+    assert question.expected == "other"
+    everything = (lead, *items)
+    both = choose_cards(question, window_of(items[0], items[2]), reading_of(0.5, 0.5), everything)
+    assert both == tuple(items)
+    one = choose_cards(question, window_of(items[0], items[2]), reading_of(0.99, 0.01), everything)
+    assert one == (items[0],)

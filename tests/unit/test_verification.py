@@ -560,3 +560,11 @@ def test_every_code_says_what_and_what_to_do(code: str) -> None:
 @pytest.mark.parametrize("text", ["Port fees: 12 USD.", "`port-tool doctor` prints both.", "Bonn"])
 def test_a_quote_never_fails_for_its_form(text: str) -> None:
     assert check_claim(text, "en", cards_of(text, "en")).verdict != "unsupported"
+
+
+def test_about_a_month_is_no_month() -> None:
+    card = card_of("Comments had to arrive by 27 October 2025, about a month later.", "en")
+    right = check_claim("意見は2025年10月27日までに届く必要があった。", "ja", [card])
+    assert not [f for f in right.findings if f.code == "figure_not_in_source"]
+    wrong = check_claim("意見は2025年10月27日、約10月までに届く必要があった。", "ja", [card])
+    assert wrong.verdict == "unsupported"
