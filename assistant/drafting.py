@@ -249,6 +249,7 @@ class Drafter:
                 allowed_numbers=frozenset(),
             ),
             stop=stop,
+            is_aside=True,
         )
         if stop.is_set():
             raise Cancelled("The draft", "it was stopped", "Draft it again for the whole section.")

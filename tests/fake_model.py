@@ -120,6 +120,7 @@ class FakeModel:
         options: GenerationOptions | None = None,
         *,
         stop: threading.Event | None = None,
+        is_aside: bool = False,
     ) -> Generation:
         self._begin("generate", [prompt], None)
         if stop is not None and stop.is_set():

@@ -106,13 +106,23 @@ class LocalModel:
         Raises:
             NothingToSay: the prompt is too long; raised by the iteration.
         """
+        return self._stream(prompt, options, stop, is_aside=False)
+
+    def _stream(
+        self,
+        prompt: "str | Sequence[BaseMessage]",
+        options: GenerationOptions | None,
+        stop: Event | None,
+        *,
+        is_aside: bool,
+    ) -> TextStream:
         loaded = self._ready()
         return TextStream(
-            loaded.chat,
+            loaded.scoring if is_aside else loaded.chat,
             loaded.prompts.tokens(prompt),
             loaded.table,
             options or GenerationOptions(),
-            lock=loaded.chat_lock,
+            lock=loaded.scoring_lock if is_aside else loaded.chat_lock,
             stop=stop or Event(),
         )
 
@@ -122,9 +132,14 @@ class LocalModel:
         options: GenerationOptions | None = None,
         *,
         stop: Event | None = None,
+        is_aside: bool = False,
     ) -> Generation:
-        """Write a text and give it when it is finished."""
-        stream = self.stream(prompt, options, stop=stop)
+        """Write a text and give it when it is finished.
+
+        `is_aside` writes it in the context for scoring, which holds less: what the one for writing
+        has read stays there for the next question.
+        """
+        stream = self._stream(prompt, options, stop, is_aside=is_aside)
         for _ in stream:
             pass
         return stream.result

@@ -71,6 +71,7 @@ def test_scoring_and_candidates_leave_what_was_read_for_writing(starter: LocalMo
     starter.read_ahead(_ask("Who pays?"))
     starter.log_probability("The capital of France is", " Paris.")
     starter.sample_candidates(["One, two,"], 2, GenerationOptions(max_tokens=4))
+    starter.generate(_ask("When?"), GenerationOptions(max_tokens=4), is_aside=True)
     again = starter.read_ahead(_ask("Who pays?"))
     assert again.reused_tokens == again.prompt_tokens - 1
 
