@@ -78,7 +78,8 @@ def build_window(cards: Sequence[Card], before: Window) -> Window:
     Args:
         cards: Ranked, best first; neighbours are looked for among them.
         before: The window of the turn before. It is kept, in its order, when it holds the best
-            card already, or has room for the new ones; else it starts anew.
+            card already. New cards come after it; where it has no room for them, its last lines,
+            the least likely ones, make it, if it holds half of what is wanted. Else it starts anew.
     """
     held = {(line.card.source_id, line.card.start) for line in before.lines}
     if cards and (cards[0].source_id, cards[0].start) in held:
@@ -89,8 +90,10 @@ def build_window(cards: Sequence[Card], before: Window) -> Window:
             if candidate not in wanted and len(wanted) < SENTENCES_AT_MOST:
                 wanted.append(candidate)
     new = [card for card in wanted[:3] if (card.source_id, card.start) not in held]
-    if before.lines and len(before.lines) + len(new) <= SENTENCES_AT_MOST:
-        return Window(lines=(*before.lines, *map(_line, _in_order(new))))
+    room = SENTENCES_AT_MOST - len(new)
+    is_kin = 2 * sum((c.source_id, c.start) in held for c in wanted) >= len(wanted)
+    if before.lines and (len(before.lines) <= room or is_kin):
+        return Window(lines=(*before.lines[:room], *map(_line, _in_order(new))))
     return Window(lines=tuple(map(_line, _in_order(wanted))))
 
 

@@ -24,7 +24,8 @@ _CHANGE_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _CHANGE_AFTER: Final = re.compile(
-    r"\s?(?:まで)?[にへ]?(?:まで)?(?:と)?(?:増|減|上昇|上が|下が|低下|拡大|縮小|伸び|引き?上げ|引き?下げ|急|成長|"
+    # Without に or まで, 1割から2割増える, it is a range: by ten to twenty percent.
+    r"\s?(?:まで[にへと]?|[にへと](?:まで)?)(?:増|減|上昇|上が|下が|低下|拡大|縮小|伸び|引き?上げ|引き?下げ|急|成長|"
     r"改善|悪化|倍増|削減|達|変|なっ|短縮)"
 )
 
