@@ -28,6 +28,9 @@ _CALENDAR = frozenset(
     | {f"{period}_relative" for period in ("year", "month", "week", "day")}
 )
 
+_BEFORE = 16
+"""Letters before a figure in which what it counts may stand."""
+_CLAUSE_END = re.compile(r"[。、,;.:]")
 _JUST_AFTER = re.compile(r"[^\s。、,.;]*(?: [^\s。、,.;]+){0,2}")
 """The word in which a figure ends and two more; of Japanese, up to the next mark."""
 
@@ -153,6 +156,9 @@ def counts(thing: str, card: Card) -> bool:
         rest = card.quote[quantity.end : quantity.end + 30].lower()
         if any(one in quantity.text.lower() for one in stems) or re.search(after, rest):
             return True
+        before = card.quote[max(0, quantity.start - _BEFORE) : quantity.start].lower()
+        if any(one in _CLAUSE_END.split(before)[-1] for one in stems):
+            return True  # パラメータ数は7億
         words = _JUST_AFTER.match(rest)
         if words is not None and meant & concepts_of(f"{quantity.text} {words.group()}"):
             return True

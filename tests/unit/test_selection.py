@@ -22,6 +22,8 @@ JAPANESE = "# 渡し船の話\n\n渡し船の運賃は市が決める。申請�
         ("ページ", "It may run to no more than 15 pages.", "en", True),
         ("pages", "申請は15ページまでとする。", "ja", True),
         ("pages", "It names 15 numbered questions.", "en", False),
+        ("parameters", "同記事は、パラメータ数を7億としている。", "ja", True),
+        ("parameters", "パラメータを調べ、7億という。", "ja", False),
         ("models", "It hosts at least 1.5 million open models.", "en", True),
         ("users", "It hosts at least 1.5 million models.", "en", False),
     ],
