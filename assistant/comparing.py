@@ -219,7 +219,8 @@ def _merged(
 ) -> Answer | Section | CheckedDraft:
     """Return the result with what was found of one claim."""
     before = result.claims[index]
-    has_failed = any(one.severity == "error" for one in found)
+    # That sources disagree stays the verdict: the sentence is marked, and the finding beside it.
+    has_failed = before.verdict != "conflict" and any(one.severity == "error" for one in found)
     after = replace(
         before,
         findings=tuple(dict.fromkeys((*before.findings, *found))),

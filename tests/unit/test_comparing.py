@@ -121,6 +121,13 @@ def test_a_sentence_that_loses_is_unsupported_and_none_becomes_supported(
     assert [f.code for f in bad.findings] == ["comparison_failed"]
 
 
+def test_that_sources_disagree_stays_the_verdict(assistant: Assistant) -> None:
+    cited = (citation(assistant, "quay"),)
+    (found,) = last(assistant, answer(cited, claim(BAD, verdict="conflict"))).claims
+    assert (found.verdict, found.was_compared) == ("conflict", True)
+    assert [f.code for f in found.findings] == ["comparison_failed"]
+
+
 def test_progress_counts_sentences_and_each_result_comes_when_it_is_there(
     assistant: Assistant,
 ) -> None:
