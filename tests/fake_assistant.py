@@ -334,7 +334,13 @@ def open_fake(
 ) -> FakeAssistant:
     """Open a workspace with the fake writer, its library searching by words alone."""
     library = Library.open(workspace, None)
-    state = ModelState(state="ready", message="The fake writer is ready.", model_id=MODEL.id)
+    # As long as real ones are: there must be room for it on a narrow page.
+    state = ModelState(
+        state="ready",
+        message="The fake writer is ready.",
+        model_id="writer-of-fakes-1.5b-instruct",
+        advice="for trying out: review every rendering",
+    )
     return FakeAssistant(
         library,
         Conversations(library.records),
