@@ -50,7 +50,7 @@ def test_where_it_is_needed_the_original_stands_in_its_language() -> None:
 
 
 def disagreeing() -> tuple[Card, Card]:
-    one = card_of("「OlympicCoder」は7億パラメータながら高い能力を示した。", "ja")
+    one = card_of("OlympicCoderの規模は7億パラメータだと報じられた。", "ja")
     two = card_of("The OlympicCoder models have 7B and 32B parameters.", "en")
     return (
         replace(one, source_id=1, title="記事", publisher="新聞", published="2025-03"),

@@ -25,7 +25,7 @@ from knowledge.language import detect_language, is_cjk
         ("Wat is de uiterste datum?", "nl"),
         ("Who said 「開かれた未来」 in the article about the policy?", "en"),
         ("「Open by default」という方針を掲げる Example Corp.", "ja"),
-        ("AI2の「OLMo 2」がOpenAIの「o1-mini」に並んだ。", "ja"),
+        ("この社の「Kanal 2」はVardenの「v1-mini」に追いついた。", "ja"),
         ("緊急軍 (UNEF I) が1956年に創設され、危機を鎮圧した。", "ja"),
         ("彼は「私はボヘミアンです（Ich bin ein Böhme.）」と記者たちに答えたという。", "ja"),
         ("", "und"),

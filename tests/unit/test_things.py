@@ -31,7 +31,7 @@ def conflict(a: str, b: str) -> bool:
         ("OlympicCoder has 700 million parameters.", "OlympicCoder is a 7B model."),
         ("OlympicCoderは7億パラメータのモデルだ。", "OlympicCoder comes in 7B and 32B versions."),
         (
-            "「OlympicCoder」は7億パラメータながら高い能力を示した。",
+            "OlympicCoderの規模は7億パラメータだと報じられた。",
             "OlympicCoderは70億パラメータである。",
         ),
         (
@@ -99,7 +99,7 @@ def sourced(text: str, source_id: int, published: str = "") -> Card:
 
 
 def test_a_conflict_shows_both_with_dates_and_publishers() -> None:
-    held = sourced("「OlympicCoder」は7億パラメータながら高い能力を示した。", 1, "2025-03")
+    held = sourced("OlympicCoderの規模は7億パラメータだと報じられた。", 1, "2025-03")
     other = sourced("The OlympicCoder models have 7B and 32B parameters.", 2, "2025")
     (found,) = find_conflicts(
         "OlympicCoder has 700 million parameters.", "en", [held], [other, held]
