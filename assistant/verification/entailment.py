@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.errors import ModelUnavailable
 from assistant.runtime.scoring import cancelled
+from knowledge.embedding.offline import open_offline
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 4
 """Pairs between two looks at the stop signal."""
-_WEIGHTS = "*.safetensors"
 
 
 class PairModel(Protocol):
@@ -89,25 +89,8 @@ class Entailment:
 
 
 def _open(folder: Path, threads: int) -> "CrossEncoder":
-    if not any(folder.rglob(_WEIGHTS)):
-        raise _unusable(folder, "it holds no weights in the safetensors format")
-    import torch
-    from safetensors import SafetensorError
-    from sentence_transformers import CrossEncoder
-    from transformers.utils.logging import disable_progress_bar
-
-    disable_progress_bar()  # type: ignore[no-untyped-call]
-    torch.set_num_threads(threads)
-    try:
-        return CrossEncoder(
-            str(folder.resolve()),
-            device="cpu",
-            local_files_only=True,
-            trust_remote_code=False,
-            model_kwargs={"use_safetensors": True},
-        )
-    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as exc:
-        raise _unusable(folder, str(exc)) from exc
+    opened: CrossEncoder = open_offline("CrossEncoder", folder, threads, _unusable)
+    return opened
 
 
 def _label_of_entailment(model: "CrossEncoder", folder: Path) -> int:

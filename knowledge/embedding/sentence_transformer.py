@@ -10,12 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.embedding.base import Embedder, Role
+from knowledge.embedding.offline import WEIGHTS, open_offline
 from knowledge.errors import EmbedderUnavailable
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-
-_WEIGHTS = "*.safetensors"
 
 
 class SentenceTransformerEmbedder(Embedder):
@@ -84,31 +83,14 @@ class SentenceTransformerEmbedder(Embedder):
 
 
 def _open(folder: Path, threads: int) -> "SentenceTransformer":
-    if not any(folder.rglob(_WEIGHTS)):
-        raise _unusable(folder, "it holds no weights in the safetensors format")
-    import torch
-    from safetensors import SafetensorError
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils.logging import disable_progress_bar
-
-    disable_progress_bar()  # type: ignore[no-untyped-call]
-    torch.set_num_threads(threads)
-    try:
-        return SentenceTransformer(
-            str(folder.resolve()),
-            device="cpu",
-            local_files_only=True,
-            trust_remote_code=False,
-            model_kwargs={"use_safetensors": True},
-        )
-    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as exc:
-        raise _unusable(folder, str(exc)) from exc
+    opened: SentenceTransformer = open_offline("SentenceTransformer", folder, threads, _unusable)
+    return opened
 
 
 def _fingerprint(folder: Path) -> str:
     """Hash every weight and settings file with its name; 12 hexadecimal digits."""
     total = hashlib.sha256()
-    files = sorted({*folder.rglob(_WEIGHTS), *folder.rglob("*.json"), *folder.rglob("*.txt")})
+    files = sorted({*folder.rglob(WEIGHTS), *folder.rglob("*.json"), *folder.rglob("*.txt")})
     for file in files:
         relative = file.relative_to(folder)
         # Our own note of the fetch tells the time; it isn't part of the model.
