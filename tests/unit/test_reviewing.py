@@ -9,14 +9,15 @@ from typing import Any
 import pytest
 from fake_model import FakeModel
 
-from assistant import renderings
+from assistant import kept_renderings
 from assistant.claims import claim_of
 from assistant.errors import ModelUnavailable, ReviewRefused
 from assistant.foreign import LANGUAGE, SentenceCards
+from assistant.kept_renderings import KIND
 from assistant.model_state import OpenModel
 from assistant.objections import Reviewed
 from assistant.pairing import pair_figures
-from assistant.renderings import KIND, Renderer
+from assistant.renderings import Renderer
 from assistant.reviewing import Reviewer
 from assistant.terms import Term
 from assistant.types import Card, ModelIdentity
@@ -232,7 +233,7 @@ def test_decisions_outlive_a_new_version_of_the_prompt(
     desk.reviewer.approve(desk.key(PORT))
     desk.reviewer.edit(desk.key(BRIDGE), "The bridge is narrow and old.")
     desk.reviewer.reject(desk.key(BOARD))
-    monkeypatch.setattr(renderings, "_PROMPT_VERSION", "99")
+    monkeypatch.setattr(kept_renderings, "_PROMPT_VERSION", "99")
     assert desk.kept(PORT) == ("approved", GOOD)
     assert desk.kept(BRIDGE) == ("edited", "The bridge is narrow and old.")
     assert desk.renderer().kept(desk.cards(BOARD)[0], LANGUAGE) is None
