@@ -15,15 +15,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.conversations import now
 from assistant.errors import NothingToSay
+from assistant.signer import Signer
 from assistant.types import CheckedDraft, Citation, Claim, Confirmation, Conversation, Turn
 from knowledge.records import Records
 
 _log = logging.getLogger(__name__)
 
 KIND = "confirmation"
-_SIGNER_KIND, _SIGNER_KEY = "signer", "name"
-MAX_NAME = 100
-"""Characters of a name."""
 
 
 @cache
@@ -41,15 +39,11 @@ def confirmation_key(claim: Claim, citations: Sequence[Citation]) -> str:
 
 
 class Confirmations:
-    """The workspace's confirmations, and the name they are given in."""
+    """The workspace's confirmations."""
 
     def __init__(self, records: Records) -> None:
         self._records = records
-
-    @property
-    def name(self) -> str:
-        """Who confirmed last; empty before anybody did."""
-        return self._records.get(_SIGNER_KIND, _SIGNER_KEY) or ""
+        self._signer = Signer(records)
 
     def confirm(self, claim: Claim, citations: Sequence[Citation], name: str) -> Confirmation:
         """Keep that `name` stands for the sentence; the name is kept for the next one.
@@ -57,18 +51,16 @@ class Confirmations:
         Raises:
             NothingToSay: The name is empty or longer than `MAX_NAME` characters.
         """
-        name = " ".join(name.encode("utf-8", "replace").decode("utf-8").split())
-        if not name or len(name) > MAX_NAME:
+        if not name.strip():
             raise NothingToSay(
                 "The sentence wasn't confirmed",
-                "no name was given" if not name else f"the name is longer than {MAX_NAME} letters",
+                "no name was given",
                 "Give the name of the person who stands for it",
             )
+        name = self._signer.keep(name)
         key = confirmation_key(claim, citations)
         given = Confirmation(name=name, at=now(), text_sha256=key)
         self._records.put(KIND, key, _adapter().dump_json(given).decode("utf-8"))
-        if name != self.name:
-            self._records.put(_SIGNER_KIND, _SIGNER_KEY, name)
         return given
 
     def withdraw(self, claim: Claim, citations: Sequence[Citation]) -> bool:

@@ -4,13 +4,14 @@ import importlib.util
 import os
 import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from assistant.catalogue import CatalogueModel, ModelRole, find
 from assistant.errors import ModelUnavailable
 from assistant.fetching import installed, is_intact, model_folder
+from assistant.kept_beside import kept_bytes
 from assistant.settings import Settings
 
 State = Literal["ok", "missing", "problem"]
@@ -18,6 +19,8 @@ State = Literal["ok", "missing", "problem"]
 _LEAST_PYTHON = (3, 11)
 _APP_MEMORY_BYTES = 600_000_000
 """The page, the index and the interpreter beside the models."""
+_LARGE_BYTES = 10_000_000
+"""From here on what is kept beside the models is told."""
 
 _LIBRARIES = (
     ("llama_cpp", "llama-cpp-python", "writing answers and drafts"),
@@ -56,7 +59,7 @@ def examine(settings: Settings) -> tuple[Check, ...]:
         _compiler(),
         *models,
         _folder("Workspace", settings.workspace, "POLICY_COMMENT_WORKSPACE"),
-        _folder("Folder for models", settings.models_dir, "POLICY_COMMENT_CACHE"),
+        _models_folder(settings.models_dir),
         _disk(settings.models_dir, sum(check.bytes_to_fetch for check in models)),
         _memory(settings),
     )
@@ -152,6 +155,15 @@ def _folder(name: str, path: Path, variable: str) -> Check:
         detail=f"{path} can't be written",
         remedy=f"Set {variable} to a folder that can be written.",
     )
+
+
+def _models_folder(models_dir: Path) -> Check:
+    found = _folder("Folder for models", models_dir, "POLICY_COMMENT_CACHE")
+    kept = kept_bytes(models_dir)
+    if kept < _LARGE_BYTES:
+        return found
+    told = f"{kept / 1e6:,.0f} MB of it computed here and kept beside the models"
+    return replace(found, detail=f"{found.detail}; {told}")
 
 
 def _disk(models_dir: Path, to_fetch: int) -> Check:

@@ -13,27 +13,25 @@ from threading import Event as Signal
 from assistant.answer_in_work import Clock
 from assistant.answering import QUOTES_AT_ONCE, search_evidence
 from assistant.cards import cite
-from assistant.claims import capitalised, claim_of, has_failed, without_markers
+from assistant.claims import capitalised, claim_of, has_failed
 from assistant.conflicts import Contradictions, with_conflicts
 from assistant.errors import NothingToSay
 from assistant.followup import in_context
+from assistant.implementing import implementation
 from assistant.ledger import figures_differ, figures_of
 from assistant.model_state import ChatModel, OpenModel
 from assistant.planning import Planned, in_order, is_fit_for_filing, plan
-from assistant.prompting import load_prompt
-from assistant.questions import names_in
 from assistant.renderings import CARDS_AT_ONCE, Renderer
 from assistant.repairing import Built, repaired
-from assistant.runtime import GenerationOptions, LocalModel, scripts_of_language
 from assistant.sections import (
     LANGUAGE,
     TOLERANCE,
-    WIDE,
     Said,
     SectionInWork,
     count_words,
     finished,
     markdown,
+    repeats,
     without_markers_of_ours,
 )
 from assistant.terms import Term
@@ -46,7 +44,7 @@ from assistant.types import (
     TextGrown,
     Working,
 )
-from knowledge import Library, find_quantities
+from knowledge import Library
 from knowledge.errors import Cancelled
 from knowledge.language import detect_language
 from knowledge.sentences import split_sentences
@@ -120,7 +118,9 @@ class Drafter:
             yield TextGrown(text=markdown(state))
         yield from self._say_cards(state, planned, contrary, opened, stop)
         yield Working(message="Writing how it could be carried out")
-        said = self._implementation(state, opened.model, stop)
+        said = implementation(
+            state, (state.position or _title_of(state))[:_LONGEST_REQUEST], opened.model, stop
+        )
         if said is not None:
             state.sentences.append(Said(part="implementation", claim=said))
             yield TextGrown(text=markdown(state))
@@ -144,7 +144,7 @@ class Drafter:
                     self._render_ahead(planned[done : done + CARDS_AT_ONCE], renderer, stop)
                 claim = self._claim(item, renderer, stop)
                 spoken = [c.text for _, c in kept] + [s.claim.text for s in state.sentences]
-                if _repeats(claim.text, spoken) or not _has_room(state, kept, claim):
+                if repeats(claim.text, spoken) or not _has_room(state, kept, claim):
                     continue
                 (doubtful if claim.verdict == "unsupported" else kept).append((item, claim))
                 kept += self._other_side(state, item, kept, contrary, renderer, stop)
@@ -156,7 +156,7 @@ class Drafter:
             for item, claim in doubtful:
                 spoken = [c.text for _, c in kept]
                 is_wanted = _lacks(state, kept) > state.words * TOLERANCE
-                if is_wanted and _has_room(state, kept, claim) and not _repeats(claim.text, spoken):
+                if is_wanted and _has_room(state, kept, claim) and not repeats(claim.text, spoken):
                     kept.append((item, claim))
         finally:
             # Stopped or not: what has been said stays, now with its markers.
@@ -234,43 +234,6 @@ class Drafter:
             )
             state.sentences.append(Said(part=item.part, claim=numbered))
 
-    def _implementation(
-        self, state: SectionInWork, model: LocalModel, stop: Signal
-    ) -> Claim | None:
-        """Let the model add one sentence; None where it has nothing that may stand there."""
-        recommendation = (state.position or _title_of(state))[:_LONGEST_REQUEST]
-        prompt = load_prompt("implementation", frozenset({"recommendation"}))
-        written = model.generate(
-            prompt.messages(recommendation=recommendation),
-            GenerationOptions(
-                max_tokens=70,
-                stop_strings=("\n",),
-                scripts=scripts_of_language(LANGUAGE),
-                allowed_numbers=frozenset(),
-            ),
-            stop=stop,
-            is_aside=True,
-        )
-        if stop.is_set():
-            raise Cancelled("The draft", "it was stopped", "Draft it again for the whole section.")
-        said = without_markers(written.text.strip())
-        if not re.search(r"\w", said):
-            return None
-        text = f"The agency could {said}"
-        spans = split_sentences(text, LANGUAGE)
-        first = text[slice(*spans[0])] if spans else ""
-        if written.finish_reason == "length" and len(spans) < 2:
-            return None
-        if find_quantities(first, LANGUAGE) or _adds_names(first, recommendation):
-            return None
-        if _repeats(first, [s.claim.text for s in state.sentences]):
-            return None
-        if state.word_count() + count_words(first) > state.words * (1 + TOLERANCE):
-            return None
-        return Claim(
-            text=capitalised(first, LANGUAGE), citations=(), kind="inference", verdict="unchecked"
-        )
-
 
 def _is_foreign(card: Card) -> bool:
     return card.language not in (LANGUAGE, "und")
@@ -322,26 +285,3 @@ def _say_position(state: SectionInWork) -> None:
 
 def _words_of(kept: Sequence[tuple[Planned, Claim]]) -> int:
     return sum(count_words(claim.text) for _, claim in kept)
-
-
-def _repeats(text: str, spoken: Sequence[str]) -> bool:
-    mine = _terms_of(text)
-    for other in spoken:
-        theirs = _terms_of(other)
-        if mine and len(mine & theirs) / len(mine | theirs) > 0.55:
-            return True
-    return False
-
-
-def _terms_of(text: str) -> set[str]:
-    wide = "".join(WIDE.findall(text))
-    pairs = {wide[i : i + 2] for i in range(len(wide) - 1)}
-    return set(re.findall(r"[a-z0-9]{3,}", text.lower())) | pairs
-
-
-def _adds_names(text: str, given: str) -> bool:
-    known = given.casefold()
-    return any(
-        re.search(r"[A-Z].*[A-Z]|\d", name) and name.casefold() not in known
-        for name in names_in(text)
-    )

@@ -8,6 +8,7 @@ A measure made with other test sentences than today's counts as none.
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -164,15 +165,22 @@ def measured(models_dir: Path, sha256: str, set_id: str = "") -> ModelMeasure | 
     Returns:
         None where there is none, or only one made with other sentences or by another version.
     """
-    from assistant.model_test_cases import load_cases
-
     try:
-        body = _file(models_dir, sha256).read_text(encoding="utf-8")
-        measure = _adapter().validate_json(body)
+        measure = _read(models_dir, sha256)
     except (OSError, UnicodeDecodeError, ValidationError):
         return None  # it is measured anew
-    is_current = measure.set_id == (set_id or load_cases().id)
-    return measure if is_current and measure.sha256 == sha256 else None
+    return measure if _is_of(measure, sha256, set_id) else None
+
+
+def measure_state(models_dir: Path, sha256: str) -> Literal["none", "whole", "torn", "stale"]:
+    """Tell whether a measure is kept of the weights with that hash, and can be used."""
+    try:
+        measure = _read(models_dir, sha256)
+    except FileNotFoundError:
+        return "none"
+    except (OSError, UnicodeDecodeError, ValidationError):
+        return "torn"
+    return "whole" if _is_of(measure, sha256) else "stale"
 
 
 def keep(models_dir: Path, measure: ModelMeasure) -> None:
@@ -181,7 +189,7 @@ def keep(models_dir: Path, measure: ModelMeasure) -> None:
     Raises:
         NotWritten: The folder can't be written to.
     """
-    file = _file(models_dir, measure.sha256)
+    file = measure_file(models_dir, measure.sha256)
     aside = file.with_suffix(".new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -195,5 +203,16 @@ def keep(models_dir: Path, measure: ModelMeasure) -> None:
         ) from exc
 
 
-def _file(models_dir: Path, sha256: str) -> Path:
+def _read(models_dir: Path, sha256: str) -> ModelMeasure:
+    return _adapter().validate_json(measure_file(models_dir, sha256).read_text(encoding="utf-8"))
+
+
+def _is_of(measure: ModelMeasure, sha256: str, set_id: str = "") -> bool:
+    from assistant.model_test_cases import load_cases
+
+    return measure.set_id == (set_id or load_cases().id) and measure.sha256 == sha256
+
+
+def measure_file(models_dir: Path, sha256: str) -> Path:
+    """Return where the measure of the weights with that hash is kept."""
     return models_dir / FOLDER / f"{sha256}.json"

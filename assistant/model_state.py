@@ -7,6 +7,7 @@ from typing import Literal
 from assistant.catalogue import load_catalogue
 from assistant.errors import AssistantError
 from assistant.fetching import locate_chat_model
+from assistant.kept_beside import beginnings_folder
 from assistant.model_measures import measured
 from assistant.reading import judge_prompt_before_evidence
 from assistant.runtime import LocalModel
@@ -49,7 +50,6 @@ class ChatModel:
         self._error: AssistantError | None = None
         self._is_loading = False
         self._is_closing = threading.Event()
-        self._beginnings = settings.models_dir / "beginnings"
 
     def get(self) -> OpenModel:
         """Return the model, found but perhaps not loaded: its first call loads it.
@@ -89,7 +89,7 @@ class ChatModel:
                 # How evidence is weighed is read once; the first question then needn't wait for it.
                 opened.model.read_beginning(
                     judge_prompt_before_evidence(),
-                    self._beginnings / opened.identity.sha256[:16],
+                    beginnings_folder(self._settings.models_dir, opened.identity.sha256),
                     stop=self._is_closing,
                 )
         except AssistantError as exc:

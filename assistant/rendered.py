@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from assistant.decisions import Decision, Decisions, sentence_key, standing
 from assistant.foreign import LANGUAGE, SentenceCards
-from assistant.renderings import KIND, WRITTEN_LANGUAGES, read_rendering, rendering_key
+from assistant.kept_renderings import KIND, read_rendering, rendering_key
+from assistant.renderings import WRITTEN_LANGUAGES
 from assistant.types import Card, Rendering
 from knowledge.records import Records
 

@@ -7,21 +7,18 @@ wherever any of the three was. What a person decided about the sentence goes bef
 what they rejected is never written again.
 """
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
 from threading import Event
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter, ValidationError
-
 from assistant.cards import table_row
-from assistant.decisions import Decision, Decisions, standing
+from assistant.decisions import Decision
 from assistant.errors import NothingToSay
 from assistant.fidelity import check_rendering
+from assistant.kept_renderings import KeptRenderings, rendering_key
 from assistant.prompting import load_prompt
 from assistant.runtime import GenerationOptions, LocalModel, scripts_of_language
 from assistant.terms import Term, replace_terms
@@ -32,13 +29,9 @@ from knowledge.records import Records
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
-KIND = "rendering"
-TRIED = "rendering_tried"
-"""Kind of record: the text for which no other that passes could be written."""
 CANDIDATES = 4
 """Texts for each card; four cards at once fill the model's sixteen lanes."""
 CARDS_AT_ONCE = 4
-_PROMPT_VERSION = "3"
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 LANGUAGE_NAMES = {
     "en": "English", "ja": "Japanese", "zh": "Chinese", "ko": "Korean", "fr": "French",
@@ -68,17 +61,6 @@ _ONLY_REJECTED = Finding(
 )
 
 
-@cache
-def _adapter() -> TypeAdapter[Rendering]:
-    return TypeAdapter(Rendering)
-
-
-def rendering_key(card: Card, language: str, model_id: str) -> str:
-    """Return the hash under which a card's rendering is kept."""
-    parts = (_PROMPT_VERSION, model_id, language, card.subject, card.quote)
-    return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()
-
-
 class Renderer:
     """The renderings of one workspace by one model."""
 
@@ -87,20 +69,12 @@ class Renderer:
     ) -> None:
         self._model = model
         self._model_id = model_id
-        self._records = records
+        self._kept = KeptRenderings(records, model_id)
         self._terms = tuple(terms)
-        self._decisions = Decisions(records)
 
     def kept(self, card: Card, language: str) -> Rendering | None:
-        """Return the rendering that stands for the card; None when it has none yet.
-
-        A person's own or approved text, whatever model wrote it; else this model's, `rejected`
-        where a person rejected it.
-        """
-        key = rendering_key(card, language, self._model_id)
-        written = read_rendering(self._records.get(KIND, key))
-        machine = () if written is None else (written,)
-        return standing(machine, self._decisions.get(card, language), card, key)
+        """Return the rendering that stands for the card; None when it has none yet."""
+        return self._kept.get(card, language)
 
     def render(
         self,
@@ -167,20 +141,20 @@ class Renderer:
         Raises:
             Cancelled: `stop` was set.
         """
-        if failed.state != "machine" or self._records.get(TRIED, failed.key) == failed.text:
+        if failed.state != "machine" or self._kept.was_tried(failed):
             return None
         try:
             passing = [r for r in self._others(card, failed, stop) if passes(r)]
         except NothingToSay:
             passing = []  # too long for the model
         if passing:
-            return self._keep(card, min(self._scored(card, passing, stop), key=_order))
-        self._records.put(TRIED, failed.key, failed.text)
+            return self._kept.keep(card, min(self._scored(card, passing, stop), key=_order))
+        self._kept.keep_tried(failed)
         return None
 
     def _others(self, card: Card, failed: Rendering, stop: Event | None) -> list[Rendering]:
         language = failed.language
-        decision = self._decisions.get(card, language)
+        decision = self._kept.decision(card, language)
         # Other seeds than those of the two rounds before, and of what was rejected.
         attempt = 2 + (0 if decision is None else len(decision.rejected))
         (texts,) = self._model.sample_candidates(
@@ -197,19 +171,6 @@ class Renderer:
             if text != failed.text
         ]
 
-    def _keep(self, card: Card, rendering: Rendering) -> Rendering:
-        """Keep it, unless a person has meanwhile put in what they want to stand there."""
-        there = self.kept(card, rendering.language)
-        is_rewritable = there is None or there.state == "machine" or self._was_rejected(card, there)
-        if there is not None and not is_rewritable:
-            return there
-        self._records.put(KIND, rendering.key, _adapter().dump_json(rendering).decode("utf-8"))
-        return self.kept(card, rendering.language) or rendering
-
-    def _was_rejected(self, card: Card, rendering: Rendering) -> bool:
-        decision = self._decisions.get(card, rendering.language)
-        return decision is not None and decision.rejects(rendering.text)
-
     def _written(self, cards: Sequence[Card], language: str, stop: Event | None) -> list[Rendering]:
         try:
             return self._write(cards, language, stop)
@@ -217,13 +178,15 @@ class Renderer:
             # One sentence has no room in the model; the others needn't go without.
             if len(cards) > 1:
                 return [r for card in cards for r in self._written([card], language, stop)]
-            return [self._keep(cards[0], self._rendering(cards[0], language, "", (_TOO_LONG,)))]
+            return [
+                self._kept.keep(cards[0], self._rendering(cards[0], language, "", (_TOO_LONG,)))
+            ]
 
     def _write(self, cards: Sequence[Card], language: str, stop: Event | None) -> list[Rendering]:
         prompts = [self._messages(card, language) for card in cards]
         best: dict[int, Rendering] = {}
         todo = list(range(len(cards)))
-        decisions = [self._decisions.get(card, language) for card in cards]
+        decisions = [self._kept.decision(card, language) for card in cards]
         # Other seeds than those that led to what was rejected.
         tries = [0 if decision is None else len(decision.rejected) for decision in decisions]
         for is_last in (False, True):
@@ -236,7 +199,7 @@ class Renderer:
                 ranked = self._rank(cards[i], permitted, language, stop, failure)
                 best[i] = min((best.get(i, ranked), ranked), key=_order)
                 if is_last or not best[i].findings:
-                    best[i] = self._keep(cards[i], best[i])
+                    best[i] = self._kept.keep(cards[i], best[i])
             todo = [i for i in todo if best[i].findings]
             if not todo:
                 break
@@ -311,16 +274,6 @@ class Renderer:
             score=0.0,
             findings=findings,
         )
-
-
-def read_rendering(body: str | None) -> Rendering | None:
-    """Read a kept rendering; None where there is none, or one of an older version."""
-    if body is None:
-        return None
-    try:
-        return _adapter().validate_json(body)
-    except ValidationError:
-        return None  # it is written anew
 
 
 def _permitted(candidates: Sequence[str], decision: Decision | None) -> tuple[list[str], Finding]:

@@ -18,6 +18,7 @@ from assistant.foreign import SentenceCards
 from assistant.objections import Checking, Objections, Reviewed
 from assistant.rendered import RenderedSentence, RenderedSentences
 from assistant.renderings import Renderer
+from assistant.signer import MAX_NAME
 from assistant.terms import Term
 from knowledge.records import Records
 
@@ -238,7 +239,7 @@ class Reviewer:
                 return self._objections.now().review(sentence)
             at = datetime.now(UTC).isoformat(timespec="seconds")
             before = self._decisions.body(key)
-            name = " ".join(by.split())[:120]
+            name = " ".join(by.split())[:MAX_NAME]
             after = self._decisions.put(key, replace(decision, by=name, at=at))
             self._done = [*self._done[-_UNDOABLE:], (key, before, after)]
         return self.get(key)

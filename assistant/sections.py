@@ -26,7 +26,7 @@ _LABELS: dict[Part, str] = {
     "implementation": "Implementation",
 }
 _MARKER = re.compile(r"\[(\d{1,3})\]")
-WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WIDE_A_WORD = 2
 """Japanese characters that count as a word."""
 
@@ -62,10 +62,26 @@ class SectionInWork:
 
 def count_words(text: str) -> int:
     """Count the words; of Japanese, two characters count as one."""
-    wide = len(WIDE.findall(text))
+    wide = len(_WIDE.findall(text))
     return (
-        len(WIDE.sub(" ", text).split()) + -(-wide // _WIDE_A_WORD) if wide else len(text.split())
+        len(_WIDE.sub(" ", text).split()) + -(-wide // _WIDE_A_WORD) if wide else len(text.split())
     )
+
+
+def repeats(text: str, spoken: Sequence[str]) -> bool:
+    """Tell whether a sentence says in much the same words what one of the others says."""
+    mine = _terms_of(text)
+    for other in spoken:
+        theirs = _terms_of(other)
+        if mine and len(mine & theirs) / len(mine | theirs) > 0.55:
+            return True
+    return False
+
+
+def _terms_of(text: str) -> set[str]:
+    wide = "".join(_WIDE.findall(text))
+    pairs = {wide[i : i + 2] for i in range(len(wide) - 1)}
+    return set(re.findall(r"[a-z0-9]{3,}", text.lower())) | pairs
 
 
 def without_markers_of_ours(text: str) -> str:

@@ -6,9 +6,10 @@ but to be read anew.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from assistant.types import Citation, Claim, Finding, Match
+from assistant.types import Citation, Claim, Conversation, Finding, Match
 from knowledge import Library, UnknownSource
 from knowledge.types import Passage, Source
 
@@ -30,7 +31,28 @@ def check_staleness(
     claims: Sequence[Claim], citations: Sequence[Citation], library: Library
 ) -> Staleness:
     """Look for each quote where it was, then elsewhere in its source."""
+    return _check(claims, citations, _Finder(library))
+
+
+def check_conversation(
+    conversation: Conversation, library: Library
+) -> tuple[Conversation, tuple[tuple[int, ...], ...]]:
+    """Return a conversation as the library stands now, to be shown and never saved.
+
+    Returns:
+        The conversation, and for each of its turns the numbers of its stale citations.
+    """
     finder = _Finder(library)
+    turns, stale = [], []
+    for turn in conversation.turns:
+        now = _check(turn.result.claims, turn.result.citations, finder)
+        result = replace(turn.result, claims=now.claims, citations=now.citations)
+        turns.append(replace(turn, result=result))
+        stale.append(now.stale)
+    return replace(conversation, turns=tuple(turns)), tuple(stale)
+
+
+def _check(claims: Sequence[Claim], citations: Sequence[Citation], finder: "_Finder") -> Staleness:
     now = {citation.n: finder.find(citation) for citation in citations}
     before = {citation.n: citation for citation in citations}
     stale = tuple(n for n, found in now.items() if found is None)
@@ -71,15 +93,13 @@ class _Finder:
     def _found(self, cited: Citation, source: Source) -> Citation | None:
         if source.id not in self._texts:
             self._texts[source.id] = self._library.text(source.id)
-            self._passages[source.id] = self._library.passages(source.id)
         text = self._texts[source.id]
         start = cited.start
         if text[start : cited.end] != cited.quote:
             start = _nearest(text, cited.quote, cited.start)
         if start < 0:
             return None
-        passages = self._passages[source.id]
-        passage = next((p for p in passages if p.start <= start < p.end), None)
+        passage = self._passage(cited, source, start)
         return replace(
             cited,
             source_id=source.id,
@@ -90,6 +110,17 @@ class _Finder:
             start=start,
             end=start + len(cited.quote),
         )
+
+    def _passage(self, cited: Citation, source: Source, start: int) -> Passage | None:
+        """Return the passage that holds a place; most often it is still the one that was cited."""
+        with suppress(UnknownSource):
+            before = self._library.passage(cited.passage_id)
+            if before.source_id == source.id and before.start <= start < before.end:
+                return before
+        if source.id not in self._passages:
+            self._passages[source.id] = self._library.passages(source.id)
+        passages = self._passages[source.id]
+        return next((p for p in passages if p.start <= start < p.end), None)
 
 
 def _nearest(text: str, quote: str, start: int) -> int:

@@ -12,7 +12,7 @@ from ui.composer import Composer
 from ui.conversing import Conversing, Request, Writing
 from ui.evidence import panel, quotes_of
 from ui.parts import QUIET, View, data_of, html, shown_at_the_rim
-from ui.rim import Problem
+from ui.rim import Problem, at_the_rim
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -99,10 +99,18 @@ class ChatPanel:
         else:
             yield from self._watch(job)
 
-    def greeting(self, current: str | None) -> str:
-        """Return the welcome text for a conversation; empty once it has turns."""
-        conversation = self._conversing.conversation(current or "")
-        return self._greeting(conversation)
+    def standing(self, current: str | None) -> View:
+        """Return what of a conversation depends on the sources: its greeting and its citations."""
+
+        def work() -> View:
+            conversation = self._conversing.conversation(current or "")
+            is_busy = self._conversing.running(conversation.id) is not None
+            return {
+                self.welcome: self._greeting(conversation),
+                self.history: self._evidence_of.history(conversation, is_busy=is_busy),
+            }
+
+        return at_the_rim(work, lambda problem: {self.live: turns.problem(problem)})
 
     def _greeting(self, conversation: "Conversation") -> str:
         if conversation.turns or self._conversing.running(conversation.id):

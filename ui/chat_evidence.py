@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.staleness import check_conversation
 from ui import turns
 from ui.conversing import Conversing
 from ui.evidence import panel, quotes_of
@@ -34,8 +35,9 @@ class ChatEvidence:
         evidence.withdraw(self._on_withdraw, current, [evidence, history], **at_once)
 
     def history(self, conversation: "Conversation", *, is_busy: bool = False) -> str:
-        """Return a conversation's finished turns, confirmations laid over them."""
-        shown = self._signing.confirmations.overlay_conversation(conversation)
+        """Return a conversation's finished turns as the library stands now, and as confirmed."""
+        now, stale = check_conversation(conversation, self._assistant.library)
+        shown = self._signing.confirmations.overlay_conversation(now)
         comparisons = self._conversing.comparisons
         job = None if is_busy else comparisons.running(conversation.id)
         offered = (
@@ -49,6 +51,7 @@ class ChatEvidence:
             is_busy=is_busy,
             comparing=None if job is None else job.state,
             offered=frozenset(offered),
+            stale=stale,
         )
 
     def _on_cite(self, current: str | None, event: gr.EventData) -> str:

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from assistant.confirmations import MAX_NAME, confirmation_key
+from assistant.confirmations import confirmation_key
+from assistant.signer import MAX_NAME
 from ui.evidence import Quote, context_of, marked_quote, note_of, opened, passage_of, place_of
 from ui.evidence import quotes_of as _quotes_of
 from ui.marks import Mark, legend, marked

@@ -7,13 +7,13 @@ What comes out is sanitised a second time.
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 import nh3
 
-from ui.verdicts import VERDICTS
+from ui.verdicts import STALE, VERDICTS
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -43,7 +43,12 @@ def escape(text: object) -> str:
 
 
 def markdown(
-    text: str, *, turn: str, titles: "Mapping[int, str]", claims: "Sequence[Claim]" = ()
+    text: str,
+    *,
+    turn: str,
+    titles: "Mapping[int, str]",
+    claims: "Sequence[Claim]" = (),
+    stale: "Collection[int]" = (),
 ) -> str:
     """Render a reply: its Markdown, its citations as buttons, its sentences to be opened.
 
@@ -53,9 +58,10 @@ def markdown(
         titles: Number of each citation → title of its source; other numbers stay text.
         claims: Sentences that are marked with their verdict's sign where they stand, when they
             are found there.
+        stale: Numbers of the citations whose quotes are gone from their sources.
     """
     rendered = _parser().render(_mark_claims(_PRIVATE.sub("", text), claims))
-    rendered = _MARKER.sub(lambda m: _citation(m, turn, titles), rendered)
+    rendered = _MARKER.sub(lambda m: _citation(m, turn, titles, stale), rendered)
     rendered = _CLAIM.sub(lambda m: _claim_start(claims[int(m[1])], int(m[1]), turn), rendered)
     rendered = _CLAIM_END.sub(lambda m: _claim_end(claims[int(m[1])]), rendered)
     return nh3.clean(rendered, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None)
@@ -91,14 +97,20 @@ def _claim_end(claim: "Claim") -> str:
     )
 
 
-def _citation(marker: re.Match[str], turn: str, titles: "Mapping[int, str]") -> str:
+def _citation(
+    marker: re.Match[str], turn: str, titles: "Mapping[int, str]", stale: "Collection[int]"
+) -> str:
     n = int(marker[1])
     if n not in titles:
         return marker[0]
-    label = escape(f"Citation {n}: {titles[n]}")
+    sign, word, meaning = STALE
+    is_stale = n in stale
+    label = escape(f"Citation {n}: {titles[n]}" + (f". {word}: {meaning}" if is_stale else ""))
+    mark = f'<span class="stale-mark">{sign} {word.lower()}</span>' if is_stale else ""
     return (
-        f'<button type="button" class="cite" data-event="cite" data-turn="{escape(turn)}" '
-        f'data-key="{n}" aria-label="{label}" title="{label}">{n}</button>'
+        f'<button type="button" class="cite{" cite-stale" if is_stale else ""}" '
+        f'data-event="cite" data-turn="{escape(turn)}" '
+        f'data-key="{n}" aria-label="{label}" title="{label}">{n}{mark}</button>'
     )
 
 

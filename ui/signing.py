@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.confirmations import Confirmations, confirmation_key
 from assistant.errors import NothingToSay
+from assistant.signer import Signer
 from assistant.staleness import check_staleness
 from ui import turns
 from ui.claim_view import claim_view
@@ -42,6 +43,7 @@ class Signing:
     def __init__(self, assistant: "Assistant") -> None:
         self._library = assistant.library
         self.confirmations = Confirmations(assistant.library.records)
+        self._signer = Signer(assistant.library.records)
 
     def open(self, sentences: Sentences, data: dict[str, str], problem: str = "") -> str:
         """Return the evidence of the sentence that a button names."""
@@ -57,7 +59,7 @@ class Signing:
             turn=sentences.turn,
             index=index,
             library=self._library,
-            name=self.confirmations.name,
+            name=self._signer.name,
             problem=problem,
             has_quotes_list=sentences.has_quotes_list,
         )
@@ -66,7 +68,7 @@ class Signing:
         """Confirm the sentence that a button names, in the name that was given with it."""
 
         def change(claim: "Claim") -> None:
-            name = data.get("name", "").strip() or self.confirmations.name
+            name = data.get("name", "").strip() or self._signer.name
             self.confirmations.confirm(claim, sentences.citations, name)
 
         return self._change(sentences, data, change)

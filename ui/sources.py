@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from assistant import Assistant
 
 Change = Callable[[Job[Syncing]], SyncReport]
+
+_CHANGES = count(1)
 
 
 class SourcesPanel:
@@ -42,6 +45,7 @@ class SourcesPanel:
             height=104,
             elem_id="files",
         )
+        self._changes = gr.State(0)
         self.progress = html(elem_id="progress")
         self.cancel = gr.Button("Cancel", elem_id="cancel", size="sm", visible=False)
         self.shelf = html(elem_id="shelf", events=("remove",))
@@ -53,22 +57,27 @@ class SourcesPanel:
             self.sync = gr.Button("Sync folder", elem_id="sync", size="sm")
 
     def wire(self, blocks: Any, chat: Any) -> None:
-        """Connect the events; the chat's greeting follows the library."""
-        self._chat = chat
-        self._greeting = chat.welcome
+        """Connect the events; the chat's greeting and citations follow the library."""
         shown = [
             *(self.files, self.progress, self.cancel, self.shelf, self.reindex, self.sync),
-            self._greeting,
+            self._changes,
         ]
-        state = chat.current
         add, sync = self._safe(self._on_upload), self._safe(self._on_sync)
-        self.files.upload(add, [self.files, state], shown, **QUIET)
-        gr.on([self.sync.click, self.folder.submit], sync, [self.folder, state], shown, **QUIET)
-        self.reindex.click(self._safe(self._on_reindex), state, shown, **QUIET)
-        self.shelf.remove(self._safe(self._on_remove), state, shown, **QUIET)
-        chat.welcome.samples(self._safe(self._on_samples), state, shown, **QUIET)
+        self.files.upload(add, self.files, shown, **QUIET)
+        gr.on([self.sync.click, self.folder.submit], sync, self.folder, shown, **QUIET)
+        self.reindex.click(self._safe(self._on_reindex), None, shown, **QUIET)
+        self.shelf.remove(self._safe(self._on_remove), None, shown, **QUIET)
+        chat.welcome.samples(self._safe(self._on_samples), None, shown, **QUIET)
         self.cancel.click(self._on_cancel, None, None, queue=False, **QUIET)
-        blocks.load(self._safe(self._on_load), state, shown, **QUIET)
+        blocks.load(self._safe(self._on_load), None, shown, **QUIET)
+        # With the conversation that is open by then, not the one from when the change began.
+        self._changes.change(
+            chat.standing,
+            chat.current,
+            [chat.welcome, chat.history, chat.live],
+            queue=False,
+            **QUIET,
+        )
 
     def _safe(self, handler: Callable[..., Iterator[View]]) -> Callable[..., Iterator[View]]:
         def show(problem: Problem) -> View:
@@ -76,12 +85,12 @@ class SourcesPanel:
 
         return shown_at_the_rim(handler, show)
 
-    def _on_load(self, current: str | None) -> Iterator[View]:
+    def _on_load(self) -> Iterator[View]:
         """Show the sources, and watch on if some are still being read."""
         if self._job is not None and not self._job.is_over:
-            yield from self._watch(self._job, current)
+            yield from self._watch(self._job)
         else:
-            yield self._idle(current, "")
+            yield self._idle("")
 
     def close(self) -> None:
         """Stop a run over files and wait for its end, at most 5 seconds."""
@@ -89,11 +98,10 @@ class SourcesPanel:
             self._job.stop.set()
             self._job.wait(5)
 
-    def _idle(self, current: str | None, progress: str) -> View:
+    def _idle(self, progress: str) -> View:
         return {
             self.progress: progress,
             self.shelf: shelf.shelf(self._library.list()),
-            self._greeting: self._chat.greeting(current),
             **self._buttons(is_busy=False),
         }
 
@@ -104,13 +112,13 @@ class SourcesPanel:
             self.sync: gr.update(interactive=not is_busy),
         }
 
-    def _run(self, change: Change, current: str | None) -> Iterator[View]:
+    def _run(self, change: Change) -> Iterator[View]:
         """Start a change of the library and show how far it is; one at a time."""
         if self._job is not None and not self._job.is_over:
             self._job.wait(600)
         self._job = Job(Syncing(), lambda job: self._work(job, change))
         self._job.start()
-        yield from self._watch(self._job, current)
+        yield from self._watch(self._job)
 
     def _work(self, job: Job[Syncing], change: Change) -> None:
         def done() -> None:
@@ -122,40 +130,37 @@ class SourcesPanel:
 
         at_the_rim(done, fail)
 
-    def _watch(self, job: Job[Syncing], current: str | None) -> Iterator[View]:
+    def _watch(self, job: Job[Syncing]) -> Iterator[View]:
         yield {self.files: None, **self._buttons(is_busy=True)}
         for state in job.watch():
             yield {self.progress: shelf.progress(state)}
-        yield self._idle(current, shelf.progress(job.state))
+        yield {**self._idle(shelf.progress(job.state)), self._changes: next(_CHANGES)}
 
     def _add(self, paths: tuple[Path, ...]) -> Change:
         return lambda job: self._library.add(
             paths, on_progress=_into(job), is_cancelled=job.stop.is_set
         )
 
-    def _on_upload(self, files: list[str] | None, current: str | None) -> Iterator[View]:
+    def _on_upload(self, files: list[str] | None) -> Iterator[View]:
         def change(job: Job[Syncing]) -> SyncReport:
             paths, refused = take_in(map(Path, files or ()), self._uploads)
             job.update(lambda state: replace(state, refused=refused))
             return self._add(paths)(job) if paths else SyncReport()
 
-        yield from self._run(change, current)
+        yield from self._run(change)
 
-    def _on_samples(self, current: str | None) -> Iterator[View]:
+    def _on_samples(self) -> Iterator[View]:
         if self._samples is not None:
-            yield from self._run(self._add((self._samples,)), current)
+            yield from self._run(self._add((self._samples,)))
         else:
-            yield self._idle(current, "")
+            yield self._idle("")
 
-    def _on_reindex(self, current: str | None) -> Iterator[View]:
+    def _on_reindex(self) -> Iterator[View]:
         yield from self._run(
-            lambda job: self._library.sync(
-                (), on_progress=_into(job), is_cancelled=job.stop.is_set
-            ),
-            current,
+            lambda job: self._library.sync((), on_progress=_into(job), is_cancelled=job.stop.is_set)
         )
 
-    def _on_sync(self, folder: str, current: str | None) -> Iterator[View]:
+    def _on_sync(self, folder: str) -> Iterator[View]:
         path = Path(folder.strip()).expanduser()
         if not folder.strip() or not path.is_dir():
             failure = Failure(path=folder.strip() or "Folder", reason="there is no such folder")
@@ -164,16 +169,15 @@ class SourcesPanel:
         yield from self._run(
             lambda job: self._library.sync(
                 (path,), on_progress=_into(job), is_cancelled=job.stop.is_set
-            ),
-            current,
+            )
         )
 
-    def _on_remove(self, current: str | None, event: gr.EventData) -> Iterator[View]:
+    def _on_remove(self, event: gr.EventData) -> Iterator[View]:
         key = data_of(event).get("key", "")
         if key.isdecimal():
-            yield from self._run(lambda job: self._library.remove((int(key),)), current)
+            yield from self._run(lambda job: self._library.remove((int(key),)))
         else:
-            yield self._idle(current, "")
+            yield self._idle("")
 
     def _on_cancel(self) -> None:
         if self._job is not None:

@@ -1,6 +1,6 @@
 """A conversation as HTML: what was asked, what was written, and how it was checked."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from typing import TYPE_CHECKING
 
 from ui.claim_view import findings_of, row
@@ -23,6 +23,7 @@ def history(
     is_busy: bool = False,
     comparing: "Comparing | None" = None,
     offered: "Set[int]" = frozenset(),
+    stale: "Sequence[Collection[int]]" = (),
 ) -> str:
     """Return all finished turns of a conversation; the last can be retried when nothing runs.
 
@@ -32,6 +33,7 @@ def history(
         is_busy: Whether something is being written.
         comparing: The comparison that goes on in one of the turns.
         offered: Indexes of the turns whose sentences can still be compared.
+        stale: For each turn, the numbers of the citations whose quotes are gone from their source.
     """
     last = len(conversation.turns) - 1
     shown = []
@@ -43,7 +45,11 @@ def history(
             is_offered=index in offered,
         )
         can_retry = index == last and not is_busy
-        shown.append(_turn(conversation.id, index, turn, library, compared, can_retry=can_retry))
+        gone = stale[index] if stale else ()
+        text = _text(turn, index, gone)
+        shown.append(
+            _turn(conversation.id, index, turn, library, text, compared, can_retry=can_retry)
+        )
     return "".join(shown)
 
 
@@ -111,6 +117,7 @@ def _turn(
     index: int,
     turn: "Turn",
     library: "Library | None",
+    text: str,
     compared: str,
     *,
     can_retry: bool,
@@ -119,8 +126,6 @@ def _turn(
 
     result = turn.result
     is_section = isinstance(result, Section)
-    titles = {c.n: c.title for c in result.citations}
-    text = markdown(result.text, turn=str(index), titles=titles, claims=result.claims)
     return (
         f'<article class="turn" data-conversation="{escape(conversation_id)}">'
         f"{_request(turn.request, 'draft' if is_section else 'ask')}"
@@ -129,6 +134,12 @@ def _turn(
         f"{_figures(conversation_id, result, index, library)}"
         f"{_actions(conversation_id, index, result, can_retry=can_retry)}</div></article>"
     )
+
+
+def _text(turn: "Turn", index: int, stale: "Collection[int]") -> str:
+    result = turn.result
+    titles = {c.n: c.title for c in result.citations}
+    return markdown(result.text, turn=str(index), titles=titles, claims=result.claims, stale=stale)
 
 
 def _refusal(result: "Answer | Section") -> str:

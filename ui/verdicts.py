@@ -17,6 +17,13 @@ VERDICTS: "dict[Verdict, tuple[str, str, str]]" = {
 }
 """Verdict → sign, word, and what it means."""
 
+STALE = (
+    "◷",
+    "Stale",
+    "Its source was changed or removed since: read it as it is now, or ask again.",
+)
+"""Sign, word and meaning for a citation whose quote is gone from its source."""
+
 KINDS: "dict[ClaimKind, str]" = {
     "sourced": "From the sources",
     "position": "Your position",

@@ -17,6 +17,7 @@ from assistant.fetching.layout import (
     stamp,
     write_note,
 )
+from assistant.kept_beside import remove_kept
 from knowledge.errors import EmbedderUnavailable
 
 
@@ -59,8 +60,12 @@ def locate(model: CatalogueModel, models_dir: Path) -> Path:
 
 
 def remove(model: CatalogueModel, models_dir: Path) -> int:
-    """Delete a model and whatever was fetched of it; return how many bytes that freed."""
-    freed = 0
+    """Delete a model, whatever was fetched of it and what is kept beside it.
+
+    Returns:
+        How many bytes that freed.
+    """
+    freed = remove_kept(model.sha256, models_dir)
     for folder in (model_folder(model, models_dir), staging_folder(model, models_dir)):
         if folder.is_dir():
             freed += sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

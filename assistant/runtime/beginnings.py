@@ -12,6 +12,10 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
 
 _log = logging.getLogger(__name__)
 _LARGEST = 512 * 1024 * 1024
@@ -23,30 +27,58 @@ def beginning_key(tokens: Sequence[int], *, library: str, context_tokens: int) -
     return hashlib.sha256(parts.encode("utf-8")).hexdigest()[:32]
 
 
+def beginning_origin(
+    prompt: "str | Sequence[BaseMessage]", *, library: str, context_tokens: int
+) -> str:
+    """Return a hash of what a beginning is computed from, which can be told without the model."""
+    text = prompt if isinstance(prompt, str) else [[m.type, m.text] for m in prompt]
+    parts = json.dumps([text, library, context_tokens])
+    return hashlib.sha256(parts.encode("utf-8")).hexdigest()
+
+
 def load_beginning(file: Path) -> bytes | None:
     """Return the state in `file`; None where there is none, or it is torn."""
     try:
-        if file.stat().st_size > _LARGEST:
-            return None
-        head, _, state = file.read_bytes().partition(b"\n")
-        expected = json.loads(head)["sha256"]
+        return _read(file)[1]
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError) as exc:
         _log.warning("What was read before can't be used and is read anew: %s", exc)
         return None
-    if hashlib.sha256(state).hexdigest() != expected:
-        _log.warning("What was read before is torn and is read anew: %s", file.name)
-        return None
-    return state
 
 
-def save_beginning(file: Path, state: bytes) -> None:
+def beginning_state(file: Path, origin: str) -> Literal["whole", "torn", "stale"]:
+    """Tell whether what is kept in `file` can be used.
+
+    Args:
+        file: A file that is there.
+        origin: What a beginning is computed from today; a file that doesn't say from what it was
+            computed isn't held to it.
+    """
+    try:
+        made_from, _ = _read(file)
+    except (OSError, ValueError, KeyError, TypeError):
+        return "torn"
+    return "whole" if made_from in ("", origin) else "stale"
+
+
+def _read(file: Path) -> tuple[str, bytes]:
+    """Return from what a state was computed and the state; raise where it isn't whole."""
+    if file.stat().st_size > _LARGEST:
+        raise ValueError(f"{file.name} is too large")
+    first, _, state = file.read_bytes().partition(b"\n")
+    head = json.loads(first)
+    if hashlib.sha256(state).hexdigest() != head["sha256"]:
+        raise ValueError(f"{file.name} is torn")
+    return str(head.get("from", "")), state
+
+
+def save_beginning(file: Path, state: bytes, *, origin: str = "") -> None:
     """Write the state aside and rename it into place; files of earlier versions go.
 
     Not to be able to costs only time, so it is told in the log.
     """
-    head = json.dumps({"sha256": hashlib.sha256(state).hexdigest()}).encode("ascii")
+    head = json.dumps({"sha256": hashlib.sha256(state).hexdigest(), "from": origin}).encode("ascii")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(dir=file.parent, prefix=".aside-")

@@ -7,7 +7,12 @@ from threading import Event, Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
-from assistant.runtime.beginnings import beginning_key, load_beginning, save_beginning
+from assistant.runtime.beginnings import (
+    beginning_key,
+    beginning_origin,
+    load_beginning,
+    save_beginning,
+)
 from assistant.runtime.candidates import LANES, SEQUENCES, CandidateWriter, Job
 from assistant.runtime.constraint import TokenTable
 from assistant.runtime.context import NativeContext, PrefixSequence
@@ -162,9 +167,8 @@ class LocalModel:
 
         loaded, signal = self._ready(), stop or Event()
         tokens = loaded.prompts.tokens(prompt)
-        key = beginning_key(
-            tokens, library=version("llama-cpp-python"), context_tokens=self.context_tokens
-        )
+        library, room = version("llama-cpp-python"), self.context_tokens
+        key = beginning_key(tokens, library=library, context_tokens=room)
         file = folder / f"{key}.state"
         with loaded.chat_lock.held(signal) as is_mine:
             if not is_mine or len(loaded.chat):
@@ -174,7 +178,8 @@ class LocalModel:
                 return
             loaded.chat.read(tokens, stop=signal)
             if loaded.chat.is_at(tokens):
-                save_beginning(file, loaded.chat.state())
+                origin = beginning_origin(prompt, library=library, context_tokens=room)
+                save_beginning(file, loaded.chat.state(), origin=origin)
 
     def next_token_probabilities(
         self,

@@ -1,5 +1,7 @@
 """Asking in the browser: from a file to an answer, and from a citation back to the file."""
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -185,3 +187,46 @@ def test_earlier_conversations_can_be_opened_and_deleted(page: Page, served: Ser
     page.get_by_role("button", name="Delete conversation").click()
     page.get_by_role("button", name="Yes, delete").click()
     expect(earlier).to_have_count(before - 1)
+
+
+def test_a_citation_whose_source_is_gone_is_marked_stale_and_never_wrong(
+    serve_anew: Callable[[], Served], visit: Visit, tmp_path: Path
+) -> None:
+    page = visit(serve_anew())
+    file = tmp_path / "ferries.md"
+    file.write_text(SOURCE, encoding="utf-8")
+    add_file(page, file)
+    ask(page, "When does the ferry to Quillhaven leave?")
+    turn = compared_turn(page)
+    stale = turn.get_by_text("◷ stale")
+    expect(stale).to_have_count(0)
+    shelf = page.get_by_role("list", name="Sources").get_by_role("listitem")
+    shelf.get_by_role("button", name="Remove").click()
+    shelf.get_by_role("button", name="Yes, remove").click()
+    expect(stale.first).to_be_visible()
+    cited = turn.get_by_role("button", name="Citation 1").first
+    expect(cited).to_have_accessible_name(re.compile("Stale: Its source was changed or removed"))
+    expect(turn.locator(".counts")).not_to_contain_text("unsupported")
+    expect(turn).to_contain_text("no longer stands in")
+    page.reload()
+    expect(stale.first).to_be_visible()
+    add_file(page, file)
+    expect(stale).to_have_count(0)
+    page.context.close()
+
+
+def test_the_sources_change_while_another_conversation_is_opened(
+    serve_anew: Callable[[], Served], visit: Visit, tmp_path: Path
+) -> None:
+    page = visit(serve_anew())
+    file = tmp_path / "ferries.md"
+    file.write_text(SOURCE, encoding="utf-8")
+    add_file(page, file)
+    ask(page, "When does the ferry to Quillhaven leave?")
+    compared_turn(page)
+    start_afresh(page)
+    file.write_text(SOURCE.replace("nine", "ten"), encoding="utf-8")
+    add_file(page, file)
+    expect(page.get_by_role("article")).to_have_count(0)
+    expect(page.get_by_role("heading", name="New conversation")).to_be_visible()
+    page.context.close()

@@ -66,3 +66,42 @@ def test_the_keyboard_reaches_what_was_written(visit: Visit) -> None:
     expect(page.get_by_role("button", name="Retry")).to_be_focused()
     width = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
     assert width >= 2
+
+
+@pytest.mark.parametrize("width", [390, 700, 981, 1280, 1600])
+def test_nothing_in_the_masthead_touches_or_is_cut_off(visit: Visit, width: int) -> None:
+    page = visit(viewport={"width": width, "height": 800})
+    boxes = page.locator("#masthead").evaluate(
+        """head => {
+            const words = [...head.querySelectorAll("h1, .workspace, .view-link, .model span")]
+                .filter(e => e.offsetParent !== null && e.textContent.trim());
+            return words.map(e => {
+                const range = document.createRange();
+                range.selectNodeContents(e);
+                const box = range.getBoundingClientRect();
+                return [e.textContent.trim(), box.left, box.top, box.right, box.bottom];
+            });
+        }"""
+    )
+    height = page.locator("#masthead").evaluate("e => e.clientHeight")
+    for text, left, top, right, bottom in boxes:
+        assert left >= 12, text
+        assert right <= width - 12, text
+        assert top >= 2, text
+        assert bottom <= height - 2, text
+    for at, (text, left, top, right, bottom) in enumerate(boxes):
+        for other, left_2, top_2, right_2, bottom_2 in boxes[at + 1 :]:
+            is_beside = top < bottom_2 and top_2 < bottom
+            gap = max(left_2 - right, left - right_2)
+            assert not is_beside or gap >= 20, (text, other)
+
+
+def test_the_views_begin_where_what_they_hold_does(visit: Visit) -> None:
+    page = visit()
+    edges = [
+        page.locator(place).evaluate(
+            "e => e.getBoundingClientRect().left + parseFloat(getComputedStyle(e).paddingLeft)"
+        )
+        for place in (".view-link >> nth=0", "#toolbar .html-container > div")
+    ]
+    assert edges[0] == edges[1]

@@ -10,6 +10,7 @@ import pytest
 from assistant.checked_drafts import CheckedDrafts
 from assistant.confirmations import KIND, Confirmations, confirmation_key
 from assistant.errors import NothingToSay
+from assistant.signer import Signer
 from assistant.types import CheckedDraft, Citation, Claim, Figure, Finding
 from knowledge import Library, Records
 
@@ -88,9 +89,8 @@ def test_what_is_withdrawn_is_gone(records: Records) -> None:
 
 
 def test_the_name_is_kept_for_the_next_sentence(records: Records) -> None:
-    assert Confirmations(records).name == ""
     Confirmations(records).confirm(CLAIM, (), "Ada")
-    assert Confirmations(records).name == "Ada"
+    assert Signer(records).name == "Ada"
 
 
 @pytest.mark.parametrize("name", ["", " \n ", "a" * 101])

@@ -11,7 +11,8 @@ import pytest
 from fake_model import FakeModel
 
 from assistant.idle import IdleRenderer
-from assistant.renderings import KIND, Renderer
+from assistant.kept_renderings import KIND
+from assistant.renderings import Renderer
 from knowledge import Library
 from knowledge.errors import UnknownSource
 

@@ -139,3 +139,14 @@ def test_an_attack_within_a_sentence_is_inert_text(attack: str) -> None:
 def test_a_claim_that_is_not_in_the_text_marks_nothing() -> None:
     html = markdown("One.", turn="0", titles={}, claims=(_claim("Another."),))
     assert "claim" not in html
+
+
+def test_a_stale_citation_has_a_sign_and_a_word_and_is_still_a_link() -> None:
+    html = markdown("A [1]. B [2].", turn="0", titles={1: "T", 2: "U"}, stale=(2,))
+    assert html.count("stale-mark") == 1
+    fresh, stale = html.split("B ")
+    assert "tale" not in fresh
+    assert '<span class="stale-mark">◷ stale</span>' in stale
+    assert 'aria-label="Citation 2: U. Stale: Its source was changed or removed since' in stale
+    assert 'data-event="cite"' in stale
+    assert "wrong" not in stale.lower()

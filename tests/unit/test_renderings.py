@@ -10,7 +10,8 @@ import pytest
 from cards_for_tests import card_of, cards_of
 from fake_model import FakeModel
 
-from assistant.renderings import CANDIDATES, KIND, Renderer, rendering_key
+from assistant.kept_renderings import KIND, rendering_key
+from assistant.renderings import CANDIDATES, Renderer
 from assistant.terms import load_terms
 from assistant.types import Rendering
 from knowledge.errors import Cancelled

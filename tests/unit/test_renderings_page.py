@@ -13,7 +13,7 @@ from assistant.reviewing import SHOWN, Listing
 from assistant.term_list import ListedTerm
 from assistant.terms import Term
 from assistant.types import RenderingState
-from ui.renderings.page import PAGE, head, listing
+from ui.renderings.page import PAGE, head, listing, name_field
 from ui.renderings.term_table import term_table
 from ui.renderings.words import STATES
 
@@ -140,3 +140,7 @@ def test_where_there_is_nothing_it_says_why() -> None:
 def test_the_starter_is_for_trying_out() -> None:
     assert "for trying out: review every rendering" in head("a/starter.gguf", is_starter=True)
     assert "trying out" not in head("a/bigger.gguf", is_starter=False)
+
+
+def test_the_name_is_shown_as_text() -> None:
+    assert 'value="Ada &quot;&lt;b&gt;"' in name_field('Ada "<b>')

@@ -7,8 +7,8 @@ import pytest
 from library_for_tests import PlainReading, write
 
 from assistant.cards import cite, make_card
-from assistant.staleness import check_staleness
-from assistant.types import Citation, Claim, Match
+from assistant.staleness import check_conversation, check_staleness
+from assistant.types import Answer, Citation, Claim, Conversation, Match, Timings, Turn
 from knowledge import Library
 
 FIRST, SECOND = "Wells are twelve metres deep.", "Rivers are forty miles long."
@@ -118,3 +118,36 @@ def test_the_nearest_of_several_places_is_taken(library: Library, folder: Path) 
 def test_a_claim_without_citations_stays(library: Library) -> None:
     own = Claim(text="We ask.", citations=(), kind="position", verdict="unchecked")
     assert check_staleness([own], [], library).claims == (own,)
+
+
+def test_each_turn_of_a_conversation_is_looked_up(library: Library, folder: Path) -> None:
+    cited = citations(library)
+    at = "2026-11-24T14:05:00+00:00"
+    turns = tuple(Turn(request="?", result=answer_of(claims([one]), [one]), at=at) for one in cited)
+    conversation = Conversation(id="c", title="?", turns=turns, updated_at=at)
+    assert check_conversation(conversation, library) == (conversation, ((), ()))
+    write(folder / "water.txt", f"New.\n{FIRST}\n")
+    library.sync([folder])
+    now, stale = check_conversation(conversation, library)
+    assert stale == ((), (2,))
+    first, second = (turn.result for turn in now.turns)
+    (moved,) = first.citations
+    assert library.text(moved.source_id)[moved.start : moved.end] == FIRST
+    assert [claim.verdict for claim in (*first.claims, *second.claims)] == [
+        "supported",
+        "unchecked",
+    ]
+
+
+def answer_of(stated: list[Claim], cited: list[Citation]) -> Answer:
+    return Answer(
+        question="?",
+        text="",
+        status="answered",
+        language="en",
+        citations=tuple(cited),
+        claims=tuple(stated),
+        nearest=(),
+        model=None,
+        timings=Timings(),
+    )

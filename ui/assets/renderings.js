@@ -3,14 +3,13 @@
 (() => {
   "use strict";
 
-  const NAME_KEPT = "policy-comment.name";
   const ANSWER_AFTER_MS = 8000;
   const panel = () => document.getElementById("renderings-panel");
   const list = () => document.querySelector("#renderings .renderings");
   const entries = () => [...document.querySelectorAll("#renderings .rendered")];
   const entryOf = (key) => entries().find((entry) => entry.dataset.key === key);
   const fieldOf = (entry) => entry?.querySelector("textarea");
-  const nameField = () => document.querySelector("#renderings-head input[name=by]");
+  const nameField = () => document.querySelector("#reviewer-name input[name=by]");
 
   let selected = "";
   let typing = null; // {key, start, end} while a text is being edited
@@ -182,11 +181,8 @@
     const chosen = change.target.closest("#renderings select[data-act]");
     if (chosen) send({ act: chosen.dataset.act, source: chosen.value });
     if (change.target === nameField()) {
-      try {
-        localStorage.setItem(NAME_KEPT, nameField().value);
-      } catch {
-        // Where nothing may be kept, the name is given anew each time.
-      }
+      const detail = { by: change.target.value };
+      change.target.dispatchEvent(new CustomEvent("act", { bubbles: true, detail }));
     }
   });
   document.addEventListener("input", (input) => {
@@ -235,15 +231,6 @@
   };
   new MutationObserver(() => {
     nameLandmark();
-    const name = nameField();
-    if (name && !name.dataset.isFilled) {
-      name.dataset.isFilled = "true";
-      try {
-        name.value = localStorage.getItem(NAME_KEPT) ?? "";
-      } catch {
-        name.value = "";
-      }
-    }
     const shown = list();
     if (shown && shown.dataset.version !== version) {
       version = shown.dataset.version;

@@ -1,17 +1,22 @@
 """`policy-comment models`: which models there are, and having them here."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
+from ui.commands.model_lines import (
+    as_fields,
+    in_bytes,
+    kept_fields,
+    measure_fields,
+    print_advice,
+    print_kept,
+    print_measure,
+    print_models,
+)
 from ui.console import Output, interruptible, plain, progress_bar, run_command
 from ui.options import AsJson, SettingsFile, Workspace
-
-if TYPE_CHECKING:
-    from assistant.catalogue import CatalogueModel
-    from assistant.fetching import Fetched
-    from assistant.model_measures import ModelMeasure
 
 app = typer.Typer(help="List, fetch, test, verify and remove models.", no_args_is_help=True)
 
@@ -33,11 +38,11 @@ def list_models(
         rows = [(model, installed(model, folder)) for model in load_catalogue()]
         measures = {model.id: measured(folder, model.sha256) for model, _ in rows}
         if as_json:
-            listed = [{**_as_json(m, note), **_measure_of(measures[m.id])} for m, note in rows]
+            listed = [{**as_fields(m, note), **measure_fields(measures[m.id])} for m, note in rows]
             output.json({"models": listed})
         else:
-            _print_models(output, rows)
-            _print_advice(output, [model for model, _ in rows], measures)
+            print_models(output, rows)
+            print_advice(output, [model for model, _ in rows], measures)
 
     run_command(as_json, work)
 
@@ -58,12 +63,12 @@ def pull(
         model = find(model_id)
         folder = _models_dir(settings, workspace)
         if installed(model, folder) is None:
-            output.aside().print(f"{model.id}: {_size(model.download_bytes)} to fetch at most.")
+            output.aside().print(f"{model.id}: {in_bytes(model.download_bytes)} to fetch at most.")
         with interruptible() as stop, progress_bar(output) as on_progress:
             fetch(model, folder, on_progress=on_progress, is_cancelled=stop.is_set)
         note = installed(model, folder)
         if as_json:
-            output.json(_as_json(model, note))
+            output.json(as_fields(model, note))
         else:
             place = note.place if note else "an unknown place"
             output.people().print(plain(f"{model.id} is here, from {place} ({model.licence})."))
@@ -101,7 +106,7 @@ def try_model(
         if as_json:
             output.json(model_measure(found))
         else:
-            _print_measure(output, found)
+            print_measure(output, found)
 
     run_command(as_json, work)
 
@@ -115,21 +120,32 @@ def verify_models(
     settings: SettingsFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Hash the files of models again."""
+    """Hash the files of models again, and look at what is kept beside them."""
 
     def work(output: Output) -> None:
         from assistant.catalogue import find, load_catalogue
         from assistant.fetching import installed, verify
+        from assistant.kept_beside import kept_beside
+        from ui.opening import read_settings
 
-        folder = _models_dir(settings, workspace)
+        read = read_settings(settings, workspace=workspace)
+        folder = read.models_dir
         here = [model for model in load_catalogue() if installed(model, folder)]
         wanted = [find(model_id)] if model_id else here
         notes = [(model, verify(model, folder)) for model in wanted]
+        beside = {
+            m.id: kept_beside(m.id, m.sha256, folder, context_tokens=read.context_tokens)
+            for m, _ in notes
+        }
         if as_json:
-            output.json({"models": [_as_json(model, note) for model, note in notes]})
+            listed = [
+                {**as_fields(m, note), "kept": kept_fields(beside[m.id])} for m, note in notes
+            ]
+            output.json({"models": listed})
             return
         for model, _ in notes:
             output.people().print(f"{model.id}: whole")
+            print_kept(output, beside[model.id])
         if not notes:
             output.people().print("No model is here.")
 
@@ -143,7 +159,7 @@ def remove_model(
     settings: SettingsFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Delete a model's files."""
+    """Delete a model's files, and what is kept beside them."""
 
     def work(output: Output) -> None:
         from assistant.catalogue import find
@@ -154,7 +170,7 @@ def remove_model(
         if as_json:
             output.json({"id": model.id, "freed_bytes": freed})
         else:
-            output.people().print(f"{model.id}: {_size(freed)} freed")
+            output.people().print(f"{model.id}: {in_bytes(freed)} freed")
 
     run_command(as_json, work)
 
@@ -163,82 +179,3 @@ def _models_dir(settings: Path | None, workspace: Path | None) -> Path:
     from ui.opening import read_settings
 
     return read_settings(settings, workspace=workspace).models_dir
-
-
-def _as_json(model: "CatalogueModel", note: "Fetched | None") -> dict[str, Any]:
-    return {
-        "id": model.id,
-        "role": model.role,
-        "title": model.title,
-        "licence": model.licence,
-        "openness": model.openness,
-        "languages": list(model.languages),
-        "bytes": model.bytes,
-        "download_bytes": model.download_bytes,
-        "memory_bytes": model.memory_bytes,
-        "sha256": model.sha256,
-        "page": model.page,
-        "advice": model.advice,
-        "is_installed": note is not None,
-        "fetched_from": note.place if note else None,
-    }
-
-
-def _print_models(output: Output, rows: "list[tuple[CatalogueModel, Fetched | None]]") -> None:
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False)
-    for name in ("Id", "For", "Here", "Size", "Memory", "Licence", "Open"):
-        is_number = name in ("Size", "Memory")
-        table.add_column(name, justify="right" if is_number else "left", no_wrap=True)
-    for model, note in rows:
-        table.add_row(
-            model.id,
-            "writing" if model.role == "chat" else "search",
-            "yes" if note else "no",
-            _size(model.download_bytes),
-            _size(model.memory_bytes),
-            model.licence,
-            "weights" if model.openness == "weights" else "all",
-        )
-    output.people().print(table)
-
-
-def _measure_of(measure: "ModelMeasure | None") -> dict[str, Any]:
-    from ui.contracts import model_measure
-
-    return {"measure": None if measure is None else model_measure(measure)}
-
-
-def _print_advice(
-    output: Output,
-    models: "list[CatalogueModel]",
-    measures: "dict[str, ModelMeasure | None]",
-) -> None:
-    for model in models:
-        measure = measures[model.id]
-        told = [model.advice] if model.advice else []
-        told += [f"tested {measure.at[:10]}, {measure.advice}"] if measure is not None else []
-        if told:
-            output.people().print(plain(f"{model.id}: {'; '.join(told)}"))
-
-
-def _print_measure(output: Output, measure: "ModelMeasure") -> None:
-    console = output.people()
-    console.print(plain(f"{measure.model_id}, in {measure.seconds:.0f} s:"))
-    for line in measure.words():
-        console.print(plain(line))
-    for case in measure.rendered:
-        if not case.is_right:
-            why = ", ".join(case.findings) or "not noticed by the rules"
-            console.print(plain(f"- {case.languages} ({case.trap}; {why})"))
-            console.print(plain(f"    {case.sentence}"))
-            console.print(plain(f"    {case.text or 'nothing was written'}"))
-    for asked in measure.asked:
-        if not asked.is_right:
-            what = "refused" if asked.is_answerable else "answered without evidence"
-            console.print(plain(f"- {what}: {asked.question}"))
-
-
-def _size(count: int) -> str:
-    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.0f} MB"

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from assistant.signer import MAX_NAME
 from ui.rendering import escape
 from ui.renderings.words import FIGURE_CODES, KEYS, PAIRS, SORTS, STATES
 from ui.verdicts import SEVERITIES, language_name
@@ -51,8 +52,15 @@ def head(model: str, *, is_starter: bool) -> str:
         "is used in every answer and draft, in every source with the same sentence, whichever "
         "model is in use.</p>"
         f'<p class="keys" aria-label="Keys">{keys}</p></div>'
+    )
+
+
+def name_field(name: str) -> str:
+    """Return the field for the name under decisions, the same as under confirmed sentences."""
+    return (
         '<label class="your-name">Your name, kept with what you decide '
-        '<input type="text" name="by" maxlength="120" autocomplete="name"></label>'
+        f'<input type="text" name="by" maxlength="{MAX_NAME}" autocomplete="name" '
+        f'value="{escape(name)}"></label>'
     )
 
 

@@ -9,10 +9,11 @@ import gradio as gr
 from assistant.errors import ReviewRefused
 from assistant.reviewing import SHOWN, Shown
 from assistant.settings import Settings
+from assistant.signer import Signer
 from ui import turns
 from ui.parts import QUIET, View, data_of
 from ui.rendering import escape
-from ui.renderings.page import PAGE, head, listing
+from ui.renderings.page import PAGE, head, listing, name_field
 from ui.renderings.term_table import term_table
 from ui.renderings.writing import Writing
 from ui.rim import Problem, at_the_rim
@@ -47,6 +48,7 @@ class RenderingsPanel:
     def __init__(self, assistant: "Assistant") -> None:
         self._assistant = assistant
         self._reviewer = assistant.reviewer
+        self._signer = Signer(assistant.library.records)
         self._terms = assistant.terms
         self._writing = Writing(assistant)
         self._versions = count(1)
@@ -54,7 +56,9 @@ class RenderingsPanel:
         starter = str(Settings.model_fields["chat_model"].default)
         self._looking = gr.State(Looking())
         with gr.Column(elem_id="renderings-panel"):
-            _html(head(model, is_starter=model == starter), elem_id="renderings-head")
+            with gr.Row(elem_id="renderings-top"):
+                _html(head(model, is_starter=model == starter), elem_id="renderings-head")
+                self._name = _html(elem_id="reviewer-name", js_on_load=_SCRIPT)
             with gr.Row(elem_id="renderings-writing"):
                 self._missing = gr.Button(
                     "Write the missing ones now", elem_id="write-missing", size="sm"
@@ -77,17 +81,24 @@ class RenderingsPanel:
         plain = {**QUIET, "queue": False, "trigger_mode": "multiple"}
         self._list.act(self._on_act, self._looking, shown, **plain)
         self._table.act(self._on_term, self._looking, shown, **plain)
+        # The list isn't drawn anew: a button that is being pressed would be gone.
+        self._name.act(self._on_name, None, self._problem, **plain)
         self._missing.click(self._on_missing, self._looking, shown, **plain)
         self._stop.click(self._on_stop, self._looking, shown, **plain)
         self._timer.tick(self._on_tick, self._looking, shown, **plain)
-        blocks.load(self._on_load, self._looking, shown, **plain)
+        blocks.load(self._on_load, self._looking, [*shown, self._name], **plain)
 
     def close(self) -> None:
         """Stop what is being written and wait for its end, at most 5 seconds."""
         self._writing.close()
 
     def _on_load(self, looking: Looking) -> View:
-        return at_the_rim(lambda: {**self._all(looking), **self._list_of_terms()}, self._told)
+        def work() -> View:
+            # It may have been given with a sentence that was confirmed.
+            name = {self._name: name_field(self._signer.name)}
+            return {**self._all(looking), **self._list_of_terms(), **name}
+
+        return at_the_rim(work, self._told)
 
     def _on_act(self, looking: Looking, event: gr.EventData) -> View:
         data = data_of(event)
@@ -113,6 +124,15 @@ class RenderingsPanel:
             return self._list_of_terms(turns.problem(problem))
 
         return at_the_rim(lambda: at_the_rim(work, told), self._told)
+
+    def _on_name(self, event: gr.EventData) -> str:
+        name = data_of(event).get("by", "")
+
+        def work() -> str:
+            self._signer.keep(name)
+            return ""
+
+        return at_the_rim(work, turns.problem)
 
     def _on_missing(self, looking: Looking) -> View:
         self._writing.missing()
