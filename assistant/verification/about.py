@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from assistant.types import Finding
 from assistant.verification.codes import finding
-from assistant.verification.tokens import Text, Token
+from assistant.verification.tokens import Text, Token, stem
 from knowledge.quantities import Quantity
 from knowledge.quantities.rendering import counter_of
 from knowledge.quantities.types import CALENDAR_UNITS
 from knowledge.quantities.units import COUNTERS, counter_key
+from knowledge.wordlists import listed
 
 _ENDS = {
     "from": (
@@ -31,12 +32,20 @@ _ENDS = {
 }
 """Words before a date in English, after it in Japanese."""
 _COMPARATIVE = re.compile(
-    r"\b(?:fewer|less|more) than (?P<what>(?:an?|one|two|three|four|half|\w+) (?:in|of|out of|the)"
+    r"(?<!\bno )(?<!\bnot )\b(?:fewer|less|more) than (?P<what>(?:an?|one|two|three|four|half|\w+) (?:in|of|out of|the)"
     r" \w+)",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[,;:.!?()、。；：（）](?=\D|$)")
 _LIKE = 1000
+_VAGUE = frozenset(
+    stem(word)
+    for word in listed(
+        "estimated annually yearly total totals amount amounts amounting reach reached about roughly "
+        "year years monthly significant approximately nearly worth come comes came number figure"
+    )
+)
+"""Words beside a figure that tell nothing of what it is about."""
 _REACH = 6
 """Words on either side of a figure that tell what it is about."""
 
@@ -77,14 +86,16 @@ def _names_another_thing(claim: Text, i: int, source: Text, place: int) -> bool:
         return False  # a date moves about freely
     if claim.language == "ja":
         written = _around(claim, i)
-        return len(written) > 1 and not written & _around(source, place)
+        return len(written - _VAGUE) > 1 and not written & _around(source, place)
     counted, stated = _after(claim, i), _after(source, place)
     if not counted or not stated:
-        return bool(counted) and not (_around(claim, i) & _around(source, place))
+        written = _around(claim, i)
+        return len(written - _VAGUE) > 1 and not written & _around(source, place)
     if counted & stated:
         return False
     written = _around(claim, i)
-    return bool(counted & source.keys()) or not written & _around(source, place)
+    is_vague = len(written - _VAGUE) < 2
+    return bool(counted & source.keys()) or not (is_vague or written & _around(source, place))
 
 
 def _belongs_to_another(claim: Text, i: int, source: Text, place: int) -> bool:

@@ -9,22 +9,32 @@ from assistant.types import Finding
 from assistant.verification.codes import finding
 from knowledge.quantities import Quantity, find_quantities, same_quantity
 from knowledge.quantities.types import CALENDAR_UNITS
+from knowledge.quantities.units import CURRENCY_BY_CODE
 
 _FRACTIONS = (
     (Decimal("0.5"), re.compile(r"\bhal(?:f|v)|半", re.IGNORECASE)),
     (Decimal("0.33"), re.compile(r"\bthirds?\b|[3三]分の[1一]", re.IGNORECASE)),
     (Decimal("0.25"), re.compile(r"\bquarters?\b|[4四]分の[1一]", re.IGNORECASE)),
 )
-_SMALL = 12
 _NUMBERS = "zero one two three four five six seven eight nine ten".split()
 _NEAR = Decimal("0.005")
-_MEASURES = frozenset(("Gbps", "Mbps", "Kbps"))
+_MEASURES = frozenset(("Gbps", "Mbps", "Kbps", "Gbit", "Mbit"))
+_PERIOD_AFTER = re.compile(
+    r"(?:[\s\-](?:[a-z]+ ){0,2}|)(?:year|month|week|day|hour|minute)|[かヶカ]?[年月週日時分]"
+)
+_MULTIPLES = (
+    (Decimal(2), re.compile(r"\b(?:doubl\w+|twice|twofold|two-fold)\b|倍(?!率)", re.IGNORECASE)),
+    (Decimal(3), re.compile(r"\b(?:tripl\w+|threefold|three-fold|trebl\w+)\b|3倍|三倍", re.I)),
+    (Decimal(4), re.compile(r"\b(?:quadrupl\w+|fourfold|four-fold)\b|4倍|四倍", re.IGNORECASE)),
+)
+_BARE_MULTIPLE = re.compile(r"\b(doubl|tripl|trebl|quadrupl)(?:e[sd]?|ing)\b(?!-)", re.IGNORECASE)
+_BY_STEM = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4}
 _LENGTHS, _RELATIVE = "duration_", "_relative"
 _ONE = re.compile(
     r"\b(?:an?|one|per|each|every|single|past|last|annual\w*)\b|毎|[1１一]|あたり|当たり",
     re.IGNORECASE,
 )
-_BOTH = re.compile(r"\b(?:both|twice|pair|two)\b|両|双方|(?<![\d.])[2２二](?![\d.])", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?:both|twice|pair|two)\b|両|双方|[2２二](?=[つ人社者])", re.IGNORECASE)
 _MONTHS = tuple(
     re.compile(rf"\b{name}|(?<!\d){number}月", re.IGNORECASE)
     for number, name in enumerate(
@@ -75,6 +85,7 @@ def check_figures(
         if not (quantity.unit in ("year", "fiscal_year") and quantity.value in years)
         for found in _check_figure(quantity, held, text, source)
     ]
+    findings += _multiples(held, written, text, source)
     if all_needed:
         findings += [
             finding("figure_lost", quantity.text)
@@ -98,7 +109,9 @@ def _check_figure(
 ) -> Iterator[Finding]:
     same = [other for other in held if same_quantity(quantity, other)]
     if not same and (
-        _is_told_otherwise(quantity, source) or _is_told_with_another_unit(quantity, held, source)
+        _is_told_otherwise(quantity, source)
+        or _is_told_with_another_unit(quantity, held, text, source)
+        or _is_told_end_by_end(quantity, held)
     ):
         return
     if not same:
@@ -109,6 +122,8 @@ def _check_figure(
             and quantity.value in (other.low, other.high)
             for other in held
         )
+        if is_end and _other_end_is_told(quantity, held, text):
+            return
         yield finding("range_changed" if is_end else "figure_not_in_source", quantity.text)
     elif not any(
         _is_bounded_alike(_loosely_bound(quantity, text), _loosely_bound(other, source))
@@ -125,13 +140,43 @@ def _is_more_than_half(a: Quantity, b: Quantity) -> bool:
     return {a.bound, b.bound} == {"at_least", "more_than"} and "fraction" in (a.unit, b.unit)
 
 
-def _is_told_with_another_unit(a: Quantity, held: Sequence[Quantity], source: str) -> bool:
+def _is_told_end_by_end(a: Quantity, held: Sequence[Quantity]) -> bool:
+    """Tell whether the source has both ends of a range, not read as one there."""
+    values = {other.value for other in held if other.unit == a.unit}
+    return a.value is None and a.high is not None and {a.low, a.high} <= values
+
+
+def _other_end_is_told(a: Quantity, held: Sequence[Quantity], text: str) -> bool:
+    written = {
+        q.value for language in ("en", "ja") for q in find_quantities(text, language) if q.value
+    }
+    return any(a.value in (b.low, b.high) and {b.low, b.high} <= written for b in held if b.high)
+
+
+def _multiples(
+    held: Sequence[Quantity], written: Sequence[Quantity], text: str, source: str
+) -> Iterator[Finding]:
+    """Yield "triple" where the source says twice; "to double" isn't read as a quantity."""
+    for match in _BARE_MULTIPLE.finditer(text):
+        if any(q.start <= match.start() < q.end for q in written):
+            continue
+        value = Decimal(_BY_STEM[match[1].lower()])
+        told = {q.value for q in held if q.unit == "x"}
+        told |= {number for number, words in _MULTIPLES if words.search(source)}
+        if told and value not in told:
+            yield finding("figure_not_in_source", match.group())
+
+
+def _is_told_with_another_unit(
+    a: Quantity, held: Sequence[Quantity], text: str, source: str
+) -> bool:
     """Tell whether the source has the number, with a unit or in a form that isn't read there."""
     if a.value is None:
         return False
-    if any(_differs_in_unit_only(a, other) for other in held):
+    if any(_differs_in_unit_only(a, other, text, source) for other in held):
         return True
-    if a.value == 1 and (not a.unit or a.unit.startswith(_LENGTHS)) and _ONE.search(source):
+    is_each = not a.unit or a.unit.startswith(_LENGTHS) or a.unit in CURRENCY_BY_CODE
+    if a.value == 1 and is_each and _ONE.search(source):
         return True
     if a.value == 2 and not a.unit and _BOTH.search(source):
         return True
@@ -148,17 +193,21 @@ def _is_told_with_another_unit(a: Quantity, held: Sequence[Quantity], source: st
     return bool(re.search(rf"(?<![\d.]){number}(?![\d.]*\d|[%万億兆千百割])", folded))
 
 
-def _differs_in_unit_only(a: Quantity, b: Quantity) -> bool:
+def _differs_in_unit_only(a: Quantity, b: Quantity, text: str, source: str) -> bool:
     if a.value is None or b.value is None or a.unit == b.unit or abs(a.value) != abs(b.value):
         return False
     units = {a.unit, b.unit}
     lengths = {u for u in units if u.startswith(_LENGTHS) or u.endswith(_RELATIVE)}
     if len(lengths) == 2:  # "six months after" and 6か月後
         return len({u.removeprefix("duration_").removesuffix("_relative") for u in units}) == 1
+    if units in ({"Gbps", "Gbit"}, {"Mbps", "Mbit"}):
+        return True
     if "" not in units:
         return False
     (unit,) = units - {""}
-    return unit in _MEASURES or unit in ("year", "pp") or (bool(lengths) and a.value <= _SMALL)
+    bare, where = (b, source) if a.unit else (a, text)
+    is_period = bool(_PERIOD_AFTER.match(where, bare.end))
+    return unit in _MEASURES or unit in ("year", "pp") or (bool(lengths) and is_period)
 
 
 def _loosely_bound(quantity: Quantity, text: str) -> tuple[str, str]:

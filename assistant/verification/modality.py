@@ -38,6 +38,23 @@ _HARD_CONDITION = {
     ),
 }
 
+_JOINT = {
+    "en": re.compile(r"(?:, (?:and|but|while|whereas|yet)|;) (?=\w+ )", re.IGNORECASE),
+    "ja": re.compile(r"(?<=[済在中]みで)、|(?<=[みだたるい]が)、|(?<=[ん中み]で)、|(?<=し)、|。"),
+}
+"""What joins a clause to another that would stand without it."""
+_GENERAL = {
+    "en": re.compile(
+        r"\b(?:who|that|which|whose|with|anyone|anybody|whoever|any|those|every|each|under)\b", re.I
+    ),
+    "ja": re.compile(r"(?:る|た|ない)[一-龠ァ-ヴ]"),
+}
+"""What says a condition in another way: "boats that carry" for boats if they carry."""
+_REASON = {
+    "en": re.compile(r"\b(?:because|since|after|due to|as a result|owing to)\b", re.IGNORECASE),
+    "ja": re.compile(r"ため|ので|ことから|により|によって|結果"),
+}
+
 
 def check_modality(claim: Text, source: Text, share: float) -> Iterator[Finding]:
     """Yield each grade of the source that the claim raises.
@@ -68,8 +85,20 @@ def check_conditions(claim: Text, source: Text, share: float) -> Iterator[Findin
             yield finding("condition_dropped", match.group().strip("、"))
     if is_alike and not _CONDITION[source.language].search(source.text):
         added = _HARD_CONDITION[claim.language].search(claim.text)
-        if added:
+        if added and not _is_put_otherwise(claim, added, source):
             yield finding("condition_dropped", added.group())
+
+
+def _is_put_otherwise(claim: Text, added: re.Match[str], source: Text) -> bool:
+    """Tell whether the source says the condition as a limit of whom it speaks of."""
+    if _REASON[source.language].search(source.text):
+        return False
+    if not _GENERAL[source.language].search(source.text):
+        return False
+    inside, _ = _clauses(claim, added)
+    keys = source.keys()
+    held = sum(t.key in keys or (claim.language == "ja" and t.key in source.text) for t in inside)
+    return bool(inside) and held >= 0.75 * len(inside)
 
 
 def check_averages(claim: Text, source: Text) -> Iterator[Finding]:
@@ -96,8 +125,12 @@ def _governed(source: Text, match: re.Match[str]) -> list[Token]:
 
 
 def _clauses(source: Text, match: re.Match[str]) -> tuple[list[Token], list[Token]]:
-    """Return the words of the condition, and those of what holds under it."""
+    """Return the words of the condition, and those of what holds under it.
+
+    What is joined to them by "and" or 、 holds without it.
+    """
     text = source.text
+    first, last = _segment(text, match, source.language)
     if source.language == "ja":
         start = max(text.rfind("、", 0, match.start()), text.rfind("は", 0, match.start())) + 1
         end = match.end()
@@ -105,8 +138,21 @@ def _clauses(source: Text, match: re.Match[str]) -> tuple[list[Token], list[Toke
         start = match.start()
         stop = re.search(r"[,;.]", text[match.end() :])
         end = match.end() + stop.start() if stop else len(text)
+    last = max(last, end)
     inside = [t for t in source.tokens if t.is_content and start <= t.start < end]
-    return inside, [t for t in source.tokens if t.is_content and t not in inside]
+    outside = [t for t in source.tokens if t.is_content and first <= t.start < last]
+    return inside, [t for t in outside if t not in inside]
+
+
+def _segment(text: str, match: re.Match[str], language: str) -> tuple[int, int]:
+    """Return where the coordinated clause begins and ends in which a condition stands."""
+    first, last = 0, len(text)
+    for joint in _JOINT[language].finditer(text):
+        if joint.end() <= match.start():
+            first = joint.end()
+        elif joint.start() >= match.end():
+            last = min(last, joint.start())
+    return first, last
 
 
 def _states(claim: Text, words: list[Token], most: float = 0.5) -> bool:

@@ -144,5 +144,6 @@ def _across(text: str, quotation: str, cards: Sequence[Card], known: str) -> Ite
 
 
 def _is_title(quotation: str) -> bool:
-    words = [w for w in re.findall(r"[A-Za-z]+", quotation) if len(w) > 3]
+    small = ("the", "and", "for", "with", "from", "into", "of", "on", "in", "a", "an", "to", "by")
+    words = [w for w in re.findall(r"[A-Za-z]+", quotation) if w.lower() not in small]
     return bool(words) and all(word[0].isupper() for word in words)

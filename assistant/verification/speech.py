@@ -111,7 +111,7 @@ _REPORTS = {
         r"|、)|との[一-龠]{1,6}[をがだで]|述べ|言及"
         r"|よう(?:に)?[^。、]{0,12}(?:求め|要請|訴え|促|呼び|提言|提案|勧告|主張)|を求め|という"
         r"|(?:考え|方針|意向|見方|認識|姿勢|立場|見解)を(?:示|表明|明らか|強調|述べ|固め|取)|との?試算"
-        r"|ことを(?:明らか|認め|示し|発見|確認|発表|公表|突き止め)|という(?:指摘|見方)|とみ(?:る"
+        r"|ことを(?:明らか|認め|示し|発見|確認|発表|公表|突き止め)|という(?:指摘|見方)|位置[づ付]け|評し|評価し|呼ん[でだ]|とみ(?:る"
         r"|て|られ)|とされ|と(?:[^、。と]{1,30}(?:は|が))?" + _JAPANESE_VERB
     ),
     "en": re.compile(
@@ -119,7 +119,7 @@ _REPORTS = {
         rf"|, [^,]{{2,60}} {_NOUNLIKE}\.?$|\b{_VERB}\b(?! by\b)"
         r"|\b[Ii]n [^,;.]{2,40} (?:view|opinion|words)\b"
         rf"|\b{_VERB} by\b"
-        r"|\b(?:accus|blam|express|voic)\w+|\bworr(?:y|ies|ied)\b|\bcit(?:es|ed|ing)\b|\b(?:estimating|warning|saying|arguing|calling)\b",
+        r"|\b(?:accus|blam|express|voic|dismiss|brand|label|hail|denounc|characteri[sz]|prais)\w+|\bworr(?:y|ies|ied)\b|\bcit(?:es|ed|ing)\b|\b(?:estimating|warning|saying|arguing|calling)\b",
         re.IGNORECASE,
     ),
 }
