@@ -13,6 +13,7 @@ from assistant.verification.about import (
 )
 from assistant.verification.across import check_across
 from assistant.verification.beside import Source, beside, held, used
+from assistant.verification.bodies import check_bodies
 from assistant.verification.codes import finding
 from assistant.verification.counted import check_counted_across
 from assistant.verification.figures import check_figures
@@ -151,6 +152,7 @@ def _against(claim: Text, source: Source, known: str, terms: Sequence[Term]) -> 
         yield from check_comparatives(claim, source.text)
         yield from check_roles(claim, source.text)
     else:
+        yield from check_bodies(claim, source.text, known)
         yield from check_counted_across(claim, source.text)
         yield from check_names_across(claim, source.text, known)
         yield from check_across(claim, source.card, source.text, terms)

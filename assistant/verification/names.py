@@ -178,6 +178,23 @@ def check_names_alike(claim: Text, known: str, terms: Sequence[Term]) -> Iterato
             is_general = name in _LOANWORDS or _GENERAL.search(name)
             if not is_general and not _is_known(name, known):
                 yield finding("name_added", name)
+            elif not is_general and _is_cut_in_a_word(name, known):
+                yield finding("name_changed", name)
+
+
+def _is_cut_in_a_word(name: str, known: str) -> bool:
+    """Tell whether the sources have the name only with one more kanji before it: 出入国, 入国."""
+    folded = fold(name)
+    if not re.match(r"[一-龠]{4}", folded):
+        return False
+    before = [known[max(0, m.start() - 2) : m.start()] for m in re.finditer(folded, known)]
+    return bool(before) and all(
+        re.search(r"(?:^|[^一-龠])[一-龠]$", part) and part[-1] not in _MAY_STAND_BEFORE
+        for part in before
+    )
+
+
+_MAY_STAND_BEFORE = frozenset("市県国町村都府道区州新旧全元各本米英仏独中韓露党同両前現当其某日欧豪印台")
 
 
 def _is_known(name: str, known: str) -> bool:
@@ -197,7 +214,7 @@ def _spelt_alike(text: str) -> str:
     )
 
 
-_MADE_OF = re.compile(r"(?:社|氏|さん|」|県|州|市|大学|は(?=[、\s])|のは)")
+_MADE_OF = re.compile(r"(?:・[ァ-ヴ]|社|氏|さん|」|県|州|市|大学|は(?=[、\s])|のは)")
 
 
 def check_names_across(claim: Text, source: Text, known: str) -> Iterator[Finding]:

@@ -22,11 +22,11 @@ _OPPOSITES: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
     (
         (
             r"\b(?:increas|ris(?:e|es|en|ing)\b|rose|rais|gr[eo]w|climb|jump|surg|boost)\w*",
-            r"増|上昇|引き上げ|押し上げ|値上げ|上がっ|上がる|拡大",
+            r"増|上昇|引き上げ|押し上げ|値上げ|上がっ|上がる|拡大|[延伸]び",
         ),
         (
             r"\b(?:decreas|fall(?!ing short)|fell|declin|reduc|dropp|shr[aiu]nk|cut|lower(?:s|ed"
-            r"|ing)\b|halv)\w*",
+            r"|ing)\b|fewer\b(?! than)|halv)\w*",
             r"減|低下|下落|引き下げ|押し下げ|値下げ|下がっ|下がる|縮小|下回",
         ),
     ),
@@ -103,7 +103,10 @@ _OPPOSITES: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
         (rf"\b(?:requir(?:e|es|ed|ing)|oblig\w+|mandat\w+)\b{_TO_DO}", r"義務"),
         (r"\b(?:ban(?:s|ned)?|prohibit\w*|forbid\w*|outlaw\w*)\b", r"禁じ|禁止"),
     ),
-    ((r"(?!)", r"多(?:い|かっ|く(?=[、。て]))"), (r"(?!)", r"少な(?:い|かっ|く(?!とも))")),
+    (
+        (r"\d more\b(?! than)", r"多(?:い|かっ|く(?=[、。て]))"),
+        (r"\bfewer\b(?! than)", r"少な(?:い|かっ|く(?!とも))"),
+    ),
 )
 _CONTRAST = {
     "en": re.compile(r"\b(?:rather than|instead of)\b", re.IGNORECASE),
