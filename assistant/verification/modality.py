@@ -45,15 +45,18 @@ _JOINT = {
 """What joins a clause to another that would stand without it."""
 _GENERAL = {
     "en": re.compile(
-        r"\b(?:who|that|which|whose|with|anyone|anybody|whoever|any|those|every|each|under)\b", re.I
+        r"\b(?:who|that|which|whose|with|anyone|anybody|whoever|any|those|every|each)\b"
+        r"(?P<of>[^,;.]*?)(?=[,;.]|\b(?:may|must|would|will|should|shall|can|cannot|is|are|has|have)\b)",
+        re.IGNORECASE,
     ),
-    "ja": re.compile(r"(?:る|た|ない)[一-龠ァ-ヴ]"),
+    "ja": re.compile(r"(?P<of>[^、。はが]*(?:る|た|ない))(?=[一-龠ァ-ヴ])"),
 }
 """What says a condition in another way: "boats that carry" for boats if they carry."""
 _REASON = {
     "en": re.compile(r"\b(?:because|since|after|due to|as a result|owing to)\b", re.IGNORECASE),
     "ja": re.compile(r"ため|ので|ことから|により|によって|結果"),
 }
+_MOST = 0.6
 
 
 def check_modality(claim: Text, source: Text, share: float) -> Iterator[Finding]:
@@ -93,12 +96,15 @@ def _is_put_otherwise(claim: Text, added: re.Match[str], source: Text) -> bool:
     """Tell whether the source says the condition as a limit of whom it speaks of."""
     if _REASON[source.language].search(source.text):
         return False
-    if not _GENERAL[source.language].search(source.text):
-        return False
     inside, _ = _clauses(claim, added)
-    keys = source.keys()
-    held = sum(t.key in keys or (claim.language == "ja" and t.key in source.text) for t in inside)
-    return bool(inside) and held >= 0.75 * len(inside)
+    for match in _GENERAL[source.language].finditer(source.text):
+        start, end = match.span("of")
+        keys = {t.key for t in source.tokens if start <= t.start < end}
+        is_japanese = claim.language == "ja"
+        held = sum(t.key in keys or (is_japanese and t.key in match["of"]) for t in inside)
+        if inside and held >= _MOST * len(inside):
+            return True
+    return False
 
 
 def check_averages(claim: Text, source: Text) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from assistant.types import Card, Finding
 from assistant.verification.codes import finding
 from assistant.verification.names import fold
 from assistant.verification.speech import speakers_in
+from assistant.verification.tokens import FigureKeys, cut
 from knowledge.language import is_cjk
 
 _QUOTED = re.compile(
@@ -47,7 +48,11 @@ def check_quotations(text: str, cards: Sequence[Card], known: str) -> Iterator[F
             yield from _across(text, quotation, cards, known)
         elif len(fold(quotation)) >= _MIN_LETTERS[is_japanese]:
             is_held = _is_held(quotation, alike, known)
-            if not is_held or _was_only_reported(text, quotation, alike):
+            if (
+                not is_held
+                or _was_only_reported(text, quotation, alike)
+                or _is_anothers(text, quotation, alike)
+            ):
                 yield finding("quote_not_verbatim", quotation)
 
 
@@ -120,6 +125,27 @@ def _was_only_reported(text: str, quotation: str, cards: Sequence[Card]) -> bool
         said = [s for s in speakers_in(card.quote, card.language) if s.reports]
         return bool(said) and not any(_DOCUMENT.search(s.who) for s in said)
     return False
+
+
+def _is_anothers(text: str, quotation: str, cards: Sequence[Card]) -> bool:
+    """Tell whether the words before a quotation are those before another one of the source."""
+    for card in cards:
+        leads = {fold(said): _lead(card.quote, said, card.language) for said in quotations(card.quote)}
+        own = leads.get(fold(quotation))
+        if own is None or len(leads) == 1:
+            continue
+        written = _lead(text, quotation, card.language)
+        for said, lead in leads.items():
+            if said != fold(quotation) and written & (lead - own) and not written & (own - lead):
+                return True
+    return False
+
+
+def _lead(text: str, quotation: str, language: str) -> frozenset[str]:
+    """Return the words between a quotation and the one, or the clause, before it."""
+    before = text[: max(0, text.find(quotation) - 1)]
+    before = re.split(r"[,;.“”\"「」、。]", before.rstrip(", 、"))[-1]
+    return cut(before, language, FigureKeys()).keys()
 
 
 def _is_term(quotation: str) -> bool:
