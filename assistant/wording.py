@@ -46,6 +46,7 @@ _PAST = re.compile(r"(?:た|だった|ました|でした)。?$")
 _NOT_A_NOT = {
     "en": re.compile(
         r"\bnot (?:only|just|merely|simply|least)\b|\bno (?:later|more|fewer|less|longer) than\b"
+        r"|\b(?:no|none|nothing|nobody) (?:\w+ ){0,2}(?:other than|except|but)\b"
         r"|\bno doubt\b|\bwhether or not\b|\b[Nn]o\.? ?\d|\bnot (?:more|fewer|less) than\b",
         re.IGNORECASE,
     ),
@@ -81,7 +82,7 @@ _LEANS_TO_NO = {
         r"|except\w*|unless|hardly|barely|scarcely"
         r"|in(?:sufficien|complet|consisten|accura|adequa|abili|dispensab|evitab|valid)\w*|missing"
         r"|short(?:age)?|beyond|outside|zero|few|stop\w*|free (?:of|from)|nonetheless|without"
-        r"|block\w*|poorly|oppos\w+|disagree\w*|other than|omit\w*|leav(?:e|es|ing) out|left out|remains? to|yet to|fewer|less|waiv\w+"
+        r"|block\w*|poorly|oppos\w+|disagree\w*|other than|omit\w*|declin(?:e[sd]?|ing) to|the only|leav(?:e|es|ing) out|left out|remains? to|yet to|fewer|less|waiv\w+"
         r"|only)\b"
         r"|\w{3,}less\b"
         r"|\bnon-?[a-z]+",

@@ -37,6 +37,10 @@ _COMPARATIVE = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[,;:.!?()、。；：（）](?=\D|$)")
+_ANAPHOR = {
+    "en": re.compile(r"\b(?:the|that|this) (?:figure|number|total|share|rate|sum|amount)\b", re.I),
+    "ja": re.compile(r"その(?:数|割合|額|比率|うち)|同(?:数|割合|額)"),
+}
 _LIKE = 1000
 _VAGUE = frozenset(
     stem(word)
@@ -84,8 +88,13 @@ def _counted(text: Text, place: int) -> str:
 def _names_another_thing(claim: Text, i: int, source: Text, place: int) -> bool:
     if _unit(source, place) in CALENDAR_UNITS:
         return False  # a date moves about freely
+    if _ANAPHOR[source.language].search(source.text):
+        return False  # what it counts stands in another clause
     if claim.language == "ja":
         written = _around(claim, i)
+        near = "".join(_around(source, place))
+        if any(key[j : j + 2] in near for key in written for j in range(len(key) - 1)):
+            return False  # a run of kanji is often two words
         return len(written - _VAGUE) > 1 and not written & _around(source, place)
     counted, stated = _after(claim, i), _after(source, place)
     if not counted or not stated:

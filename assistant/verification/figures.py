@@ -16,6 +16,11 @@ _FRACTIONS = (
     (Decimal("0.33"), re.compile(r"\bthirds?\b|[3三]分の[1一]", re.IGNORECASE)),
     (Decimal("0.25"), re.compile(r"\bquarters?\b|[4四]分の[1一]", re.IGNORECASE)),
 )
+_THIRDS = (
+    ("0.3333", re.compile(r"\b(?:a|one)[ -]third\b|[3三]分の[1一]", re.IGNORECASE)),
+    ("0.6667", re.compile(r"\btwo[ -]thirds\b|[3三]分の[2二]", re.IGNORECASE)),
+)
+"""What 33 and 67 percent may stand for."""
 _NUMBERS = "zero one two three four five six seven eight nine ten".split()
 _NEAR = Decimal("0.005")
 _MEASURES = frozenset(("Gbps", "Mbps", "Kbps", "Gbit", "Mbit"))
@@ -45,6 +50,10 @@ _LOOSE = (
     ("at_most", re.compile(r"最大で|最高で|多くても|\bmaximum\b|\bup to\b", re.IGNORECASE)),
     ("at_least", re.compile(r"少なくとも|最低でも|\bat least\b|\bminimum\b", re.IGNORECASE)),
 )
+_COMPARED = (
+    ("less_than", re.compile(r"\b(?:less|lower|fewer|smaller|short|down) (?:than|of|from) (?:the )?$|\bbelow (?:the )?$", re.I)),
+    ("more_than", re.compile(r"\b(?:more|higher|greater|larger) than (?:the )?$|\babove (?:the )?$|\bexceed\w* (?:the )?$", re.I)),
+)  # fmt: skip
 _LOOSELY_ABOUT = re.compile(
     r"(?:推計|推定|試算|約|およそ)で?$|\bestimated (?:\w+ )?$", re.IGNORECASE
 )
@@ -217,6 +226,9 @@ def _loosely_bound(quantity: Quantity, text: str) -> tuple[str, str]:
     if bound or hedge or at < 0 or quantity.unit in CALENDAR_UNITS:
         return bound, hedge
     before = re.split(r"[、。,;.]", text[max(0, at - 16) : at])[-1]
+    for kind, words in _COMPARED:
+        if words.search(text[max(0, at - 24) : at]):
+            return kind, hedge
     for kind, words in _LOOSE:
         if words.search(before):
             return kind, hedge
@@ -233,6 +245,10 @@ def _is_told_otherwise(quantity: Quantity, text: str) -> bool:
     if quantity.unit not in ("fraction", "%") or quantity.value is None:
         return False
     share = quantity.value if quantity.unit == "fraction" else quantity.value / 100
+    if quantity.unit == "%" and any(
+        abs(share - Decimal(part)) < _NEAR and words.search(text) for part, words in _THIRDS
+    ):
+        return True
     if share > 0 and _is_one_in(round(1 / share), share, text):
         return True
     return quantity.unit == "fraction" and any(

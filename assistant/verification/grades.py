@@ -52,7 +52,7 @@ _DRAFT_EN = r"\b(?:draft|bills?|proposed|proposals?|would|plan|if (?:passed|adop
 _DRAFT_JA = r"案(?![内件外])"
 _FORBIDDEN_EN = (
     r"\b(?:prohibit\w*|forbid\w*|ban(?:s|ned)?|bar(?:s|red)?|must not|cannot|not (?:be )?(?:allowed"
-    r"|permitted))\b"
+    r"|permitted)|declin\w+ to|refus\w+)\b"
 )
 """What "may not" means where it forbids."""
 _FOR_NOW = (
@@ -93,7 +93,7 @@ GRADES = (
         kept=_both(
             _MAY_EN + r"|\blikely\b|\bcan\b|" + _FORBIDDEN_EN,
             _MAY_JA
-            + "|可能|見込|予想|はず|心配|不安|てはなら|てはいけ|禁じ|禁止|でき|られる(?:よう|。)"
+            + "|可能|見込|予想|認め(?:られ)?な|許され|許可しな|はず|心配|不安|てはなら|てはいけ|禁じ|禁止|でき|られる(?:よう|。)"
             + "|ことがあ|場合があ",
         ),
         kept_alike=_both(_MAY_EN + "|" + _FORBIDDEN_EN, _MAY_JA),
@@ -149,7 +149,9 @@ GRADES = (
         held=_both(r"\bwould\b(?! (?:have|not have))", r"(?!)"),
         kept=_both(r"", r""),
         kept_alike=_both(
-            _MAY_EN + "|" + _EXPECTED_EN + "|" + _PLANNED_EN + "|" + _ASKED_EN + "|" + _DRAFT_EN,
+            "|".join(
+                (_MAY_EN, _EXPECTED_EN, _PLANNED_EN, _ASKED_EN, _DRAFT_EN, r"\b(?:declin|refus)\w+")
+            ),
             r"",
         ),
     ),

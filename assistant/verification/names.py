@@ -236,9 +236,9 @@ def check_names_across(claim: Text, source: Text, known: str) -> Iterator[Findin
         name = kana.text[token.start : token.end]
         if len(name) < 3 or name in _LOANWORDS or not re.match("[ァ-ヴ]", name):
             continue
-        if not _is_proper(kana.text, token.end):
+        if not _is_proper(kana.text, token.end, is_claim=kana is claim):
             continue
-        if any(sounds_alike(name, word) for word in words):
+        if any(sounds_alike(name, word) for word in words) or _ends_a_word(name, latin.text):
             continue
         if kana is source:
             others = [n for n in latin_names if not _is_explained(n, kana_names, known)]
@@ -255,8 +255,19 @@ def _phrases(text: str) -> list[str]:
     return [*(re.sub(r"['’]s$", "", word) for word in words), *pairs]
 
 
-def _is_proper(text: str, end: int) -> bool:
-    return bool(_MADE_OF.match(text, end))
+def _is_proper(text: str, end: int, *, is_claim: bool) -> bool:
+    # A topic is a name in a source; in a translation it may be any loanword.
+    match = _MADE_OF.match(text, end)
+    return match is not None and not (is_claim and match.group() in ("は", "のは"))
+
+
+def _ends_a_word(name: str, latin: str) -> bool:
+    """Tell whether an English compound ends like it: メーカー in "toolmaker"."""
+    return any(
+        sounds_alike(name, word[i:])
+        for word in re.findall(r"[a-z]{7,}", latin)
+        for i in range(2, len(word) - 3)
+    )
 
 
 def _is_explained(name: str, kana_names: Sequence[str], known: str) -> bool:

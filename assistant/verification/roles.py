@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from assistant.types import Finding
 from assistant.verification.codes import finding
 from assistant.verification.speech import is_speech_word, speakers_in
-from assistant.verification.tokens import Text, Token
+from assistant.verification.tokens import Text, Token, stem
+from knowledge.wordlists import listed
 
 _ACTS = re.compile(r"(?:社|氏|さん|市|県|省|教授)?(?:ら|側)?(?:は|が)")
 _SUFFERS = re.compile(r"(?:社|氏|さん|市|県|省|教授)?(?:ら|側)?(?:に|を|へ)")
@@ -22,6 +23,8 @@ def check_roles(claim: Text, source: Text) -> Iterator[Finding]:
     A" for "A sued B" does, and is known by its passive.
     """
     if claim.language != source.language or _voice(claim) != _voice(source):
+        return
+    if _is_converse(claim.keys() ^ source.keys()):
         return
     if claim.language == "ja" and (
         exchanged := _by_particles(claim, source) or _by_comparison(claim, source)
@@ -78,9 +81,45 @@ def _once(text: Text) -> list[Token]:
         and (t.is_content or t.key in _PIVOTS)
         and not any(start <= t.start < end for start, end in spoken)
         and not is_speech_word(text.text[t.start : t.end])
+        and t.key not in _MOVES_FREELY
     ]
 
 
+def _is_converse(only_one: frozenset[str]) -> bool:
+    """Tell whether one side sells where the other buys."""
+    return any(first in only_one and second in only_one for first, second in _CONVERSES)
+
+
+_CONVERSES = tuple(
+    (stem(first), stem(second))
+    for first, second in (
+        ("sold", "bought"),
+        ("sell", "acquired"),
+        ("lent", "borrowed"),
+        ("gave", "received"),
+        ("gave", "got"),
+        ("paid", "received"),
+        ("beat", "lost"),
+        ("supplied", "bought"),
+        ("led", "followed"),
+        ("before", "after"),
+        ("ordered", "obeyed"),
+        ("employ", "work"),
+    )
+) + (("売却", "買収"), ("販売", "購入"), ("支払", "受け取"), ("売", "買"), ("貸", "借"), ("与", "受"))
+_MOVES_FREELY = frozenset(
+    stem(word)
+    for word in listed(
+        "winter spring summer autumn year month week day january february march april june july "
+        "august september october november december monday tuesday wednesday thursday friday "
+        "saturday sunday fiscal late early total now today yesterday currently annually"
+    )
+) | frozenset(
+    listed(
+        "計画 予定 方針 見通 見込 発表 調査 報告 結果 推計 試算 目標 昨年 今年 来年 昨年度 今年度 来年度 前年 同年 全体 合計 現在"
+    )
+)
+"""Words that stand anywhere in a sentence without another meaning, mostly of time."""
 _PIVOTS = frozenset(("ない", "not", "より", "than"))
 
 

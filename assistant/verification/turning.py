@@ -194,7 +194,10 @@ def _not_is_lost(held: Text, text: Text) -> bool:
     """Tell whether a word that stands under a "not" in `held` stands without one in `text`."""
     free = _under_not(text, reach=3)
     keys = {t.key for t in text.tokens if t.is_content}
-    for key in _under_not(held) - free:
+    denied = {t.key for t in held.tokens if t.key in _NO_BY_MEANING}
+    if denied and denied <= {t.key for t in text.tokens}:
+        denied = set()  # both deny it, each in its own order of words
+    for key in _under_not(held, denies=bool(denied)) - free:
         elsewhere = sum(t.key == key for t in held.tokens) > 1
         if key in keys and not elsewhere and not _may_say_it_otherwise(held, text):
             return True
@@ -216,20 +219,20 @@ def _without_look_alikes(text: Text) -> str:
     return rest
 
 
-def _under_not(text: Text, reach: int = 1) -> frozenset[str]:
+def _under_not(text: Text, reach: int = 1, *, denies: bool = True) -> frozenset[str]:
     """Return the words next to a "not": after it in English, before it in Japanese.
 
-    With a wider `reach` those a little further in its clause too: "harms no market" denies what
+    `denies` says whether verbs such as refuse count. With a wider `reach` those a little further in its clause too: "harms no market" denies what
     "does not harm any market" does.
     """
     none = look_alikes(text.text, text.language)
     keys: set[str] = set()
     for i, token in enumerate(text.tokens):
-        denies = token.key in _NO_BY_MEANING and text.language == "en"
+        is_denial = denies and token.key in _NO_BY_MEANING and text.language == "en"
         is_wide = reach > 1 and token.key in _NOTHING
         if is_wide:
             keys.update([t.key for t in _in_clause(text, i, 8) if t.is_content][:4])
-        if not (denies or token.kind == "link") or any(s <= token.start < e for s, e in none):
+        if not (is_denial or token.kind == "link") or any(s <= token.start < e for s, e in none):
             continue
         if text.language == "ja":
             if token.key != "ない":
@@ -241,7 +244,7 @@ def _under_not(text: Text, reach: int = 1) -> frozenset[str]:
             )
             if before is not None and end - before.end <= 6:
                 keys.add(before.key)
-        elif denies or token.key in _NOT:
+        elif is_denial or token.key in _NOT:
             after = _in_clause(text, i, 4 * reach)
             if after and after[0].key in _NO_NOT:
                 continue
