@@ -5,22 +5,23 @@ from collections.abc import Iterator
 
 from knowledge.quantities import Quantity, find_quantities, same_quantity
 
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _SCALES = {
     "en": ("thousand", "million", "billion", "trillion"),
     "ja": ("万", "億", "兆"),
 }
 _UNITS = {
     "en": (
-        (r"percent(?!age)|%", " percentage points"),
+        (r"percent(?!age)", "percentage points"),
+        (r"%", " percentage points"),
         (r"percentage points?|(?<=\d) points?", " percent"),
         (r"(?<=\d )dollars|(?<=ion )dollars", "euros"),
         (r"\$", "€"),
         (r"€|EUR ", "$"),
         (r"(?<=ion )yen|(?<=\d )yen", "dollars"),
-        (r"\byears?\b", "months"),
-        (r"\bmonths?\b", "years"),
-        (r"\bdays?\b", "weeks"),
+        (r"(?<=[\de] )years?\b", "months"),
+        (r"(?<=[\dens] )months?\b", "years"),
+        (r"(?<=[\dens] )days?\b", "weeks"),
         (r"\bgigawatts?\b", "megawatts"),
         (r"\bkilowatts?\b", "megawatts"),
         (r"\bhours?\b", "days"),
@@ -141,7 +142,7 @@ def _number_words(
         return
     for match in re.finditer(r"\b[a-z]+\b", claim, re.IGNORECASE):
         other = _WORDS.get(match[0].lower(), "")
-        is_ordinal = re.search(r"\b(?:the|his|its|second|first)\s$", claim[: match.start()])
+        is_ordinal = re.search(r"\b(?:the|its|second|first|and a)\s$", claim[: match.start()])
         if other and not is_ordinal:
             yield "word", f"{claim[: match.start()]}{other}{claim[match.end() :]}"
 
@@ -152,7 +153,9 @@ def _scales(claim: str, language: str, ours: tuple[Quantity, ...]) -> Iterator[t
     for match in re.finditer(found, claim):
         if not any(s <= match.start() < e for s, e in _spans(ours)):
             continue
-        for other in (*scales, ""):
+        # 1940〜3660億 shares its scale, so only the last one of a range can be left out.
+        is_shared = bool(re.match(r"\s?[〜~–\-]|\sto\s", claim[match.end() :]))
+        for other in (*scales, *(() if is_shared else ("",))):
             if other != match[0]:
                 yield "scale", f"{claim[: match.start()]}{other}{claim[match.end() :]}"
     if language == "ja":
@@ -192,10 +195,12 @@ def _quotations(claim: str, language: str) -> Iterator[tuple[str, str]]:
         inner = claim[start:end]
         pattern = r"[A-Za-z']+" if language == "en" else r"[一-龠]+|[ァ-ヴー]+"
         for word in re.finditer(pattern, inner):
-            for other in ("", "stone" if language == "en" else "石"):
+            is_at_edge = word.start() == 0 or len(inner) - word.end() < 2
+            kept = () if is_at_edge else ("",)  # what is cut at an end is quoted still
+            for other in (*kept, "stone" if language == "en" else "石"):
                 wrong = f"{inner[: word.start()]}{other}{inner[word.end() :]}"
                 yield "quotation", f"{claim[:start]}{wrong}{claim[end:]}"
         added = f"very {inner}" if language == "en" else f"とても{inner}"
         yield "quotation", f"{claim[:start]}{added}{claim[end:]}"
-        if "not" in inner:
+        if "not " in inner:
             yield "quotation", f"{claim[:start]}{inner.replace('not ', '')}{claim[end:]}"

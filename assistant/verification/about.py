@@ -123,12 +123,15 @@ def _belongs_to_another(claim: Text, i: int, source: Text, place: int) -> bool:
 
 def _is_led_by_anothers(claim: Text, i: int, source: Text, place: int) -> bool:
     """Tell whether the words before the figure are those before another one of the source."""
-    if _unit(source, place) in CALENDAR_UNITS:
+    if _unit(source, place) in CALENDAR_UNITS or _ANAPHOR[source.language].search(source.text):
         return False
+    counted = _after(claim, i) & _after(source, place)
     written, own = _led_by(claim, i), _led_by(source, place)
     for j, other in enumerate(source.tokens):
         if other.kind != "figure" or j == place or not _is_of_a_kind(source, j, place):
             continue
+        if counted and not _unit(source, place) and not counted & _after(source, j):
+            continue  # what it counts tells it from the other
         others = _led_by(source, j)
         if own - others and not (own - others) & claim.keys() and written & (others - own):
             return True
@@ -209,9 +212,16 @@ def check_comparatives(claim: Text, source: Text) -> Iterator[Finding]:
 
 def _exchanged(claim: Text, source: Text) -> Iterator[Finding]:
     """Yield figures of one unit that stand side by side in the source, and in reverse here."""
-    in_source = {(first.key, second.key) for first, second in _side_by_side(source)}
+    in_source = {(first.key, second.key): (first, second) for first, second in _side_by_side(source)}
     for first, second in _side_by_side(claim):
-        if (second.key, first.key) in in_source and (first.key, second.key) not in in_source:
+        if (second.key, first.key) not in in_source or (first.key, second.key) in in_source:
+            continue
+        second_place, first_place = (
+            source.tokens.index(token) for token in in_source[second.key, first.key]
+        )
+        own, other = _around(source, first_place), _around(source, second_place)
+        written = _around(claim, claim.tokens.index(first))
+        if len(written & (own - other)) <= len(written & (other - own)):
             yield finding("figure_about_other", claim.text[first.start : first.end])
 
 

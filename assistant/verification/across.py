@@ -16,7 +16,7 @@ from assistant.verification.speech import speakers_in
 from assistant.verification.tokens import Text, Token
 
 _NEGATED_JA = re.compile(
-    r"[ぁ-ん]{0,6}?(?:わけで|もので|とは(?:限ら|言え|いえ|言い切れ))?(?:では?な[いくか]|な[いかし]|なかっ|ません|ず[、に。])"
+    r"[ぁ-ん]{0,8}?(?:わけで|もので|とは(?:限ら|言え|いえ|言い切れ))?(?:では?な[いくか]|な[いかし]|なかっ|ません|ず[、に。])"
 )
 _NOT_EN = re.compile(
     r"\b(?:not|no|never|without|neither|nor|rather than|instead of|none|refus\w+|den(?:y|ied|ies)"

@@ -68,7 +68,7 @@ def _before(text: Text, place: int) -> frozenset[str]:
     if _PRONOUNS.search(text.text[: edge.start].rstrip()):
         return frozenset()
     for token in reversed(text.tokens[max(0, place - _REACH) : place]):
-        if _is_apart(text, token, edge) or (token.kind == "link" and token.key in _ENDS):
+        if _is_apart(text, token, edge) or token.key in _ENDS:
             break
         if token.kind in ("word", "name"):
             keys.add(token.key)
@@ -80,7 +80,7 @@ def _after(text: Text, place: int) -> frozenset[str]:
     keys: set[str] = set()
     edge = text.tokens[place]
     for token in text.tokens[place + 1 : place + 1 + _REACH]:
-        if _is_apart(text, edge, token) or (token.kind == "link" and token.key in _ENDS):
+        if _is_apart(text, edge, token) or token.key in _ENDS:
             break
         if token.kind in ("word", "name"):
             keys.add(token.key)
@@ -89,4 +89,4 @@ def _after(text: Text, place: int) -> frozenset[str]:
 
 
 def _is_apart(text: Text, first: Token, second: Token) -> bool:
-    return bool(re.search(r"[,;:.“”\"]", text.text[first.end : second.start]))
+    return bool(re.search(r"[,.](?!\d)|[;:“”\"]", text.text[first.end : second.start]))

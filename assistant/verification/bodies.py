@@ -86,3 +86,8 @@ def _goes_for(body: Body, name: str, language: str) -> bool:
     """Tell whether the name may stand for that body too: "Ministry of Finance" for a Treasury."""
     side = body.japanese if language == "ja" else body.english
     return bool(side.search(name))
+
+
+def names_body(word: str) -> bool:
+    """Tell whether an English word names a listed office, country or prefecture."""
+    return bool(_any_of("en").search(word))

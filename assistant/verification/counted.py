@@ -22,7 +22,8 @@ _BY_COUNTER = {
 _BY_NOUN = {
     "person": r"people|persons?|workers?|employees?|students?|pupils?|patients?|residents?"
     r"|engineers?|researchers?|scientists?|sailors?|officials?|soldiers?|teachers?|doctors?"
-    r"|nurses?|children|women|men|lawmakers?|senators?|crew members|farmers|citizens|drivers",
+    r"|nurses?|children|women|men|lawmakers?|senators?|crew members|farmers|citizens|drivers"
+    r"|experts?|members|lawyers|judges|economists|customers",
     "company": r"compan(?:y|ies)|firms?|corporations?|manufacturers?|businesses|vendors|startups?",
     "school": r"schools?|universit(?:y|ies)|colleges?",
     "home": r"households?|homes?|houses?|famil(?:y|ies)|dwellings?",
@@ -56,7 +57,10 @@ def _counted(text: Text, figure: Token) -> str:
     found = ""
     place = text.tokens.index(figure)
     edge = figure
-    for token in text.tokens[place + 1 : place + 1 + _REACH]:
+    after = [t for t in text.tokens[place + 1 : place + 3 + _REACH] if t.kind != "small"]
+    if after and after[0].key == "of":
+        edge = after.pop(0)
+    for token in after[:_REACH]:
         gap = text.text[edge.end : token.start]
         if token.kind not in ("word", "name") or re.search(r"[,;:.()]", gap):
             break

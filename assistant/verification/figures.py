@@ -24,6 +24,7 @@ _THIRDS = (
 _NUMBERS = "zero one two three four five six seven eight nine ten".split()
 _NEAR = Decimal("0.005")
 _MEASURES = frozenset(("Gbps", "Mbps", "Kbps", "Gbit", "Mbit"))
+_LINES = ({"Gbps", "Gbit"}, {"Mbps", "Mbit"})
 _PERIOD_AFTER = re.compile(
     r"(?:[\s\-](?:[a-z]+ ){0,2}|)(?:year|month|week|day|hour|minute)|[かヶカ]?[年月週日時分]"
 )
@@ -50,8 +51,19 @@ _LOOSE = (
     ("at_most", re.compile(r"最大で|最高で|多くても|\bmaximum\b|\bup to\b", re.IGNORECASE)),
     ("at_least", re.compile(r"少なくとも|最低でも|\bat least\b|\bminimum\b", re.IGNORECASE)),
 )
+_UNREAD_UNIT = re.compile(
+    r"[ァ-ヶー一-龠]{1,8}?(?:(?P<least>以上)|(?P<most>以下|以内|を超えては|を超えない)|(?P<less>未満|を下回)"
+    r"|(?P<more>超(?!え)|を(?:超え|上回)))"
+)
+"""A unit that isn't read between a number and its bound: 50ナノグラムを超えて."""
+_UNREAD_BOUNDS = (
+    ("at_least", "least"),
+    ("at_most", "most"),
+    ("less_than", "less"),
+    ("more_than", "more"),
+)
 _COMPARED = (
-    ("less_than", re.compile(r"\b(?:less|lower|fewer|smaller|short|down) (?:than|of|from) (?:the )?$|\bbelow (?:the )?$", re.I)),
+    ("less_than", re.compile(r"\b(?:less|lower|fewer|smaller) than (?:the )?$|\bshort of (?:the )?$|\bbelow (?:the )?$", re.I)),
     ("more_than", re.compile(r"\b(?:more|higher|greater|larger) than (?:the )?$|\babove (?:the )?$|\bexceed\w* (?:the )?$", re.I)),
 )  # fmt: skip
 _LOOSELY_ABOUT = re.compile(
@@ -106,6 +118,12 @@ def check_figures(
     return findings
 
 
+def _states_the_same(a: Quantity, b: Quantity) -> bool:
+    """Tell whether both state the same; a line of one gigabit carries 1 Gbps."""
+    is_line = {a.unit, b.unit} in _LINES and a.value is not None and a.value == b.value
+    return is_line or same_quantity(a, b)
+
+
 def _told_years(source: str, published: str) -> frozenset[Decimal]:
     if not re.match(r"\d{4}", published):
         return frozenset()
@@ -116,7 +134,7 @@ def _told_years(source: str, published: str) -> frozenset[Decimal]:
 def _check_figure(
     quantity: Quantity, held: Sequence[Quantity], text: str, source: str
 ) -> Iterator[Finding]:
-    same = [other for other in held if same_quantity(quantity, other)]
+    same = [other for other in held if _states_the_same(quantity, other)]
     if not same and (
         _is_told_otherwise(quantity, source)
         or _is_told_with_another_unit(quantity, held, text, source)
@@ -137,11 +155,18 @@ def _check_figure(
     elif not any(
         _is_bounded_alike(_loosely_bound(quantity, text), _loosely_bound(other, source))
         or _is_more_than_half(quantity, other)
+        or (_goes_up_to(quantity, text) and _goes_up_to(other, source))
         for other in same
     ):
         is_near = all(_NEAR_BOUNDS.get(quantity.bound) == other.bound for other in same)
         is_across = bool(_KANA.search(source)) != bool(_KANA.search(text))
         yield finding("bound_shifted" if is_near and is_across else "bound_changed", quantity.text)
+
+
+def _goes_up_to(quantity: Quantity, text: str) -> bool:
+    # まで may end a span, so it isn't always read as a bound.
+    end = text.find(quantity.text) + len(quantity.text)
+    return quantity.text.endswith("まで") or text.startswith("まで", end)
 
 
 def _is_more_than_half(a: Quantity, b: Quantity) -> bool:
@@ -184,7 +209,8 @@ def _is_told_with_another_unit(
         return False
     if any(_differs_in_unit_only(a, other, text, source) for other in held):
         return True
-    is_each = not a.unit or a.unit.startswith(_LENGTHS) or a.unit in CURRENCY_BY_CODE
+    is_each = not a.unit or a.unit.startswith(_LENGTHS)
+    is_each = is_each or any(a.unit == b.unit for b in held if b.unit in CURRENCY_BY_CODE)
     if a.value == 1 and is_each and _ONE.search(source):
         return True
     if a.value == 2 and not a.unit and _BOTH.search(source):
@@ -209,12 +235,12 @@ def _differs_in_unit_only(a: Quantity, b: Quantity, text: str, source: str) -> b
     lengths = {u for u in units if u.startswith(_LENGTHS) or u.endswith(_RELATIVE)}
     if len(lengths) == 2:  # "six months after" and 6か月後
         return len({u.removeprefix("duration_").removesuffix("_relative") for u in units}) == 1
-    if units in ({"Gbps", "Gbit"}, {"Mbps", "Mbit"}):
-        return True
     if "" not in units:
         return False
     (unit,) = units - {""}
     bare, where = (b, source) if a.unit else (a, text)
+    if unit in ("km", "kg") and where.startswith("キロ", bare.end):
+        return True
     is_period = bool(_PERIOD_AFTER.match(where, bare.end))
     return unit in _MEASURES or unit in ("year", "pp") or (bool(lengths) and is_period)
 
@@ -225,6 +251,9 @@ def _loosely_bound(quantity: Quantity, text: str) -> tuple[str, str]:
     at = text.find(quantity.text)
     if bound or hedge or at < 0 or quantity.unit in CALENDAR_UNITS:
         return bound, hedge
+    unread = _UNREAD_UNIT.match(text, at + len(quantity.text))
+    if unread is not None:
+        return next(kind for kind, name in _UNREAD_BOUNDS if unread[name]), hedge
     before = re.split(r"[、。,;.]", text[max(0, at - 16) : at])[-1]
     for kind, words in _COMPARED:
         if words.search(text[max(0, at - 24) : at]):

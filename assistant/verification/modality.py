@@ -21,7 +21,7 @@ _CONDITION = {
     "en": re.compile(
         r"\b(?:if|unless|provided|providing|as long as|so long as|only when|in case|in the event"
         r"|on condition|except|until|without|once|otherwise|conditional|condition|conditioned"
-        r"|stipulation|contingent|subject to|were to|assuming|when)\b",
+        r"|stipulation|contingent|subject to|were to|assuming|when|had (?:the|it|they|he|she|its|any)|should (?:the|it|they|any))\b",
         re.IGNORECASE,
     ),
     "ja": re.compile(
@@ -56,6 +56,8 @@ _REASON = {
     "en": re.compile(r"\b(?:because|since|after|due to|as a result|owing to)\b", re.IGNORECASE),
     "ja": re.compile(r"ため|ので|ことから|により|によって|結果"),
 }
+_PERMITS = re.compile(r"\b(?:only|no|none|neither|nobody)\b[^,;.]* (?:may|could)$", re.IGNORECASE)
+"""What makes "may" a permission: "only those certified may bid"."""
 _MOST = 0.6
 
 
@@ -67,7 +69,7 @@ def check_modality(claim: Text, source: Text, share: float) -> Iterator[Finding]
     is_alike = claim.language == source.language
     for grade in GRADES:
         match = grade.held[source.language].search(source.text)
-        if match is None:
+        if match is None or _PERMITS.search(source.text[: match.end()]):
             continue
         kept = (grade.kept_alike if is_alike else grade.kept)[claim.language]
         if kept.search(claim.text):

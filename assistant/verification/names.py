@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from assistant.questions import names_in
 from assistant.terms import Term, terms_in
 from assistant.types import Card, Finding
+from assistant.verification.bodies import names_body
 from assistant.verification.codes import finding
 from assistant.verification.sounds import sounds_alike
 from assistant.verification.tokens import Text
@@ -236,7 +237,8 @@ def check_names_across(claim: Text, source: Text, known: str) -> Iterator[Findin
         name = kana.text[token.start : token.end]
         if len(name) < 3 or name in _LOANWORDS or not re.match("[ァ-ヴ]", name):
             continue
-        if not _is_proper(kana.text, token.end, is_claim=kana is claim):
+        made_of = _MADE_OF.match(kana.text, token.end)
+        if made_of is None:
             continue
         if any(sounds_alike(name, word) for word in words) or _ends_a_word(name, latin.text):
             continue
@@ -245,7 +247,12 @@ def check_names_across(claim: Text, source: Text, known: str) -> Iterator[Findin
             if others:
                 yield finding("name_changed", others[-1])
         elif fold(name) not in known and latin_names:
-            yield finding("name_changed", name)
+            # A topic is a name in a source; in a translation it may be any loanword, unless a
+            # name of the source is left over.
+            is_topic = made_of.group() in ("は", "のは")
+            left = [n for n in latin_names if not _is_explained(n, kana_names, known="")]
+            if not is_topic or any(not names_body(n) for n in left):
+                yield finding("name_changed", name)
 
 
 def _phrases(text: str) -> list[str]:
@@ -253,12 +260,6 @@ def _phrases(text: str) -> list[str]:
     words = re.findall(r"[A-Za-z]+(?:[-'’][A-Za-z]+)*", text)
     pairs = ["".join(words[i : i + n]) for n in (2, 3) for i in range(len(words) - n + 1)]
     return [*(re.sub(r"['’]s$", "", word) for word in words), *pairs]
-
-
-def _is_proper(text: str, end: int, *, is_claim: bool) -> bool:
-    # A topic is a name in a source; in a translation it may be any loanword.
-    match = _MADE_OF.match(text, end)
-    return match is not None and not (is_claim and match.group() in ("は", "のは"))
 
 
 def _ends_a_word(name: str, latin: str) -> bool:

@@ -33,6 +33,8 @@ _CARDINALS = {
 }
 _WORD = re.compile(r"[a-z]+")
 _TRIVIAL = frozenset(("0", "1"))
+_PLACE = re.compile(r"st\b|nd\b|rd\b|th\b|[日条号位章]")
+"""What follows a number that tells which one it is, not how many."""
 
 
 def check_unread(claim: Text, cards: Sequence[Card]) -> Iterator[Finding]:
@@ -48,7 +50,10 @@ def check_unread(claim: Text, cards: Sequence[Card]) -> Iterator[Finding]:
         return
     held = _held(cards)
     for match in wanted:
-        if (number := _plain(match.group())) not in held and number not in _TRIVIAL:
+        is_place = _PLACE.match(folded, match.end()) is not None
+        if match.group() in _TRIVIAL and not is_place:
+            continue
+        if _plain(match.group()) not in held:
             yield finding("figure_not_in_source", match.group())
 
 
