@@ -128,7 +128,9 @@ _RISES = {
     "ja": re.compile(r"増(?:え|や|加|大)|高(?:ま|め|く)|[延伸]び|拡大|強化|上昇"),
 }
 _FALLS = {
-    "en": re.compile(r"\b(?:decreas|fall|fell|declin|reduc|less|fewer|lower|shrink|weaken)\w*", re.I),
+    "en": re.compile(
+        r"\b(?:decreas|fall|fell|declin|reduc|less|fewer|lower|shrink|weaken)\w*", re.I
+    ),
     "ja": re.compile(r"減(?:る|り|ら|少|っ)|低(?:下|く|減)|縮小|弱(?:ま|め|体)|下落|最小|短縮"),
 }
 _KANJI_STEM = re.compile(r"^[一-龠]+")

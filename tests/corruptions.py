@@ -98,7 +98,8 @@ def corrupt(claim: str, language: str, passage: str, held: str) -> Iterator[tupl
         if not any(same_quantity(q, other) for q in changed for other in theirs):
             yield kind, wrong
     yield from _replaced("bound", claim, _BOUNDS[language], ours)
-    yield from _quotations(claim, language)
+    if language == held:
+        yield from _quotations(claim, language)
 
 
 def _spans(ours: tuple[Quantity, ...]) -> list[tuple[int, int]]:
@@ -195,7 +196,10 @@ def _quotations(claim: str, language: str) -> Iterator[tuple[str, str]]:
         inner = claim[start:end]
         pattern = r"[A-Za-z']+" if language == "en" else r"[一-龠]+|[ァ-ヴー]+"
         for word in re.finditer(pattern, inner):
-            is_at_edge = word.start() == 0 or len(inner) - word.end() < 2
+            around = inner[: word.start()].rstrip()[-1:] + inner[word.end() :].lstrip()[:1]
+            is_at_edge = (
+                word.start() == 0 or len(inner) - word.end() < 2 or set(around) & set("…『』")
+            )
             kept = () if is_at_edge else ("",)  # what is cut at an end is quoted still
             for other in (*kept, "stone" if language == "en" else "石"):
                 wrong = f"{inner[: word.start()]}{other}{inner[word.end() :]}"

@@ -212,7 +212,9 @@ def check_comparatives(claim: Text, source: Text) -> Iterator[Finding]:
 
 def _exchanged(claim: Text, source: Text) -> Iterator[Finding]:
     """Yield figures of one unit that stand side by side in the source, and in reverse here."""
-    in_source = {(first.key, second.key): (first, second) for first, second in _side_by_side(source)}
+    in_source = {
+        (first.key, second.key): (first, second) for first, second in _side_by_side(source)
+    }
     for first, second in _side_by_side(claim):
         if (second.key, first.key) not in in_source or (first.key, second.key) in in_source:
             continue

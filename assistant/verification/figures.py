@@ -8,7 +8,7 @@ from decimal import Decimal
 from assistant.types import Finding
 from assistant.verification.codes import finding
 from knowledge.quantities import Quantity, find_quantities, same_quantity
-from knowledge.quantities.types import CALENDAR_UNITS
+from knowledge.quantities.types import CALENDAR_UNITS, LESS_THAN, MORE_THAN
 from knowledge.quantities.units import CURRENCY_BY_CODE
 
 _FRACTIONS = (
@@ -24,6 +24,22 @@ _THIRDS = (
 _NUMBERS = "zero one two three four five six seven eight nine ten".split()
 _NEAR = Decimal("0.005")
 _MEASURES = frozenset(("Gbps", "Mbps", "Kbps", "Gbit", "Mbit"))
+_ONE_IN = re.compile(
+    r"\b(fewer|less|more) than (?:one|1) (?:in|out of)(?: every)? \w+", re.IGNORECASE
+)
+_PERIODS = {
+    "duration_year": re.compile(r"year|annual|decade|年", re.IGNORECASE),
+    "duration_month": re.compile(r"month|月", re.IGNORECASE),
+    "duration_week": re.compile(r"week|週", re.IGNORECASE),
+    "duration_day": re.compile(r"day|dai|日|24", re.IGNORECASE),
+    "duration_hour": re.compile(r"hour|時", re.IGNORECASE),
+}
+_BARE_PART = re.compile(
+    r"\b(?:to|by|about|nearly|almost|than|only|just|over|under|roughly) (?:an? |one[ -])"
+    r"(third|quarter|fifth|sixth|tenth)\b(?! (?:party|time|place|way|year|country|quarter|of the way))",
+    re.IGNORECASE,
+)
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "tenth": 10}
 _LINES = ({"Gbps", "Gbit"}, {"Mbps", "Mbit"})
 _PERIOD_AFTER = re.compile(
     r"(?:[\s\-](?:[a-z]+ ){0,2}|)(?:year|month|week|day|hour|minute)|[かヶカ]?[年月週日時分]"
@@ -140,6 +156,9 @@ def _check_figure(
         or _is_told_with_another_unit(quantity, held, text, source)
         or _is_told_end_by_end(quantity, held)
     ):
+        if (bound := _bound_of_one_in(source)) and quantity.unit in ("%", "fraction"):
+            if quantity.bound != bound and _is_told_otherwise(quantity, source):
+                yield finding("bound_changed", quantity.text)
         return
     if not same:
         is_end = any(
@@ -174,6 +193,14 @@ def _is_more_than_half(a: Quantity, b: Quantity) -> bool:
     return {a.bound, b.bound} == {"at_least", "more_than"} and "fraction" in (a.unit, b.unit)
 
 
+def _bound_of_one_in(source: str) -> str:
+    """Return the bound of "fewer than one in ten"; empty where there is none."""
+    match = _ONE_IN.search(source)
+    if match is None:
+        return ""
+    return MORE_THAN if match[1].lower() == "more" else LESS_THAN
+
+
 def _is_told_end_by_end(a: Quantity, held: Sequence[Quantity]) -> bool:
     """Tell whether the source has both ends of a range, not read as one there."""
     values = {other.value for other in held if other.unit == a.unit}
@@ -199,6 +226,18 @@ def _multiples(
         told |= {number for number, words in _MULTIPLES if words.search(source)}
         if told and value not in told:
             yield finding("figure_not_in_source", match.group())
+    told_parts = [_share_of(q) for q in held if q.unit in ("fraction", "%") and q.value is not None]
+    for match in _BARE_PART.finditer(text):
+        if any(q.start <= match.start(1) < q.end for q in written):
+            continue
+        part = 1 / Decimal(_PARTS[match[1].lower()])
+        if told_parts and not any(abs(part - told) < _NEAR for told in told_parts):
+            yield finding("figure_not_in_source", match.group())
+
+
+def _share_of(quantity: Quantity) -> Decimal:
+    value = quantity.value or Decimal(0)
+    return value if quantity.unit == "fraction" else value / 100
 
 
 def _is_told_with_another_unit(
@@ -209,7 +248,8 @@ def _is_told_with_another_unit(
         return False
     if any(_differs_in_unit_only(a, other, text, source) for other in held):
         return True
-    is_each = not a.unit or a.unit.startswith(_LENGTHS)
+    period = _PERIODS.get(a.unit)
+    is_each = not a.unit or (period is not None and bool(period.search(source)))
     is_each = is_each or any(a.unit == b.unit for b in held if b.unit in CURRENCY_BY_CODE)
     if a.value == 1 and is_each and _ONE.search(source):
         return True

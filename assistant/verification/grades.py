@@ -100,7 +100,9 @@ GRADES = (
     ),
     Grade(
         name="for the time being",
-        held=_both(r"\b(?:for the time being|for now|for the moment)\b", r"当面(?!の)|当分|さしあたり"),
+        held=_both(
+            r"\b(?:for the time being|for now|for the moment)\b", r"当面(?!の)|当分|さしあたり"
+        ),
         kept=_both(*_FOR_NOW),
         kept_alike=_both(*_FOR_NOW),
     ),

@@ -195,7 +195,9 @@ def _is_cut_in_a_word(name: str, known: str) -> bool:
     )
 
 
-_MAY_STAND_BEFORE = frozenset("市県国町村都府道区州新旧全元各本米英仏独中韓露党同両前現当其某日欧豪印台")
+_MAY_STAND_BEFORE = frozenset(
+    "市県国町村都府道区州新旧全元各本米英仏独中韓露党同両前現当其某日欧豪印台"
+)
 
 
 def _is_known(name: str, known: str) -> bool:

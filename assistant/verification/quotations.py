@@ -15,9 +15,11 @@ _QUOTED = re.compile(
     r"“([^“”]+)”|„([^“”„]+)[“”]|«([^«»]+)»|「((?:[^「」]|「[^「」]*」)+)」|『([^『』]+)』|\"([^\"]+)\""
     r"|‘([^‘’]{8,})’(?!\w)|(?<!\w)'([^']{8,})'(?!\w)"
 )
-_LEFT_OUT = re.compile(r"…+|\.\s?\.\s?\.|[(\[（［]\s?(?:…|\.\.\.|[前中後]?略)\s?[)\]）］]|\[[^\]]*\]")
+_LEFT_OUT = re.compile(
+    r"…+|\.\s?\.\s?\.|[(\[（［]\s?(?:…|\.\.\.|[前中後]?略)\s?[)\]）］]|\[[^\]]*\]"
+)
 """What shows that words were left out of a quotation, or put in."""
-_MIN_LETTERS = {True: 2, False: 3}
+_MIN_LETTERS = {True: 1, False: 2}
 """Fewer letters can't be told from a mark of another kind; by whether they are Japanese."""
 _MIN_ACROSS = {True: 4, False: 8}
 _TERM_WORDS, _TERM_LETTERS = 4, 12
@@ -130,7 +132,9 @@ def _was_only_reported(text: str, quotation: str, cards: Sequence[Card]) -> bool
 def _is_anothers(text: str, quotation: str, cards: Sequence[Card]) -> bool:
     """Tell whether the words before a quotation are those before another one of the source."""
     for card in cards:
-        leads = {fold(said): _lead(card.quote, said, card.language) for said in quotations(card.quote)}
+        leads = {
+            fold(said): _lead(card.quote, said, card.language) for said in quotations(card.quote)
+        }
         own = leads.get(fold(quotation))
         if own is None or len(leads) == 1:
             continue

@@ -91,6 +91,5 @@ def _plain(number: str) -> str:
 def _folded(text: str) -> str:
     # One for one, so that offsets stay.
     return "".join(
-        one if len(one := unicodedata.normalize("NFKC", letter)) == 1 else letter
-        for letter in text
+        one if len(one := unicodedata.normalize("NFKC", letter)) == 1 else letter for letter in text
     )

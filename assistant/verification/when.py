@@ -1,6 +1,7 @@
 """Is a figure that of its year, a season that of last year, a remainder what remains?"""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,7 +13,9 @@ from knowledge.quantities.types import CALENDAR_UNITS, FISCAL_YEAR, YEAR
 
 _YEARS = (YEAR, FISCAL_YEAR)
 _AFTER_FIGURE = re.compile(r"\s(?:in|by|as of|for|during)\s(?:the\s)?(?:fiscal\s)?(?:year\s)?$")
-_BEFORE_FIGURE = re.compile(r"^(?:時点)?(?:には|では|に|の|は|で)?、?(?:約|およそ|少なくとも|最大)?$")
+_BEFORE_FIGURE = re.compile(
+    r"^(?:時点)?(?:には|では|に|の|は|で)?、?(?:約|およそ|少なくとも|最大)?$"
+)
 _CHANGES = re.compile(r"\bfrom\b|から|より")
 _SEASONS = {
     "en": re.compile(r"\blast (?P<what>spring|summer|autumn|fall|winter)\b", re.IGNORECASE),
@@ -23,7 +26,9 @@ _DATED = {
     "ja": r"(?:昨|去|前|今|年の|年){what}",
 }
 _REMAINS = {
-    "en": re.compile(r"\b(?:remaining|remainder(?: of)?|rest(?: of)?|left over)[ ,]+(?:the )?$", re.I),
+    "en": re.compile(
+        r"\b(?:remaining|remainder(?: of)?|rest(?: of)?|left over)[ ,]+(?:the )?$", re.I
+    ),
     "ja": re.compile(r"残(?:り|る|額)(?:の|は|が|、)?$"),
 }
 _REMAINS_ANYWHERE = {
@@ -37,6 +42,7 @@ def check_when(claim: Text, source: Text) -> Iterator[Finding]:
     """Yield figures of another year, seasons without their year, remainders that are none."""
     yield from _of_another_year(claim, source)
     yield from _remains(claim, source)
+    yield from _told_twice(claim, source)
     if claim.language == source.language:
         yield from _seasons(claim, source)
 
@@ -80,6 +86,32 @@ def _linked(text: Text) -> Iterator[tuple[Token, Decimal]]:
             if is_linked:
                 yield token, year
                 break
+
+
+def _told_twice(claim: Text, source: Text) -> Iterator[Finding]:
+    """Yield a figure that stands twice where the source has it and another one of its unit."""
+    ours, theirs = _counts(claim), _counts(source)
+    units = {
+        token.key: _quantity(source, token).unit for token in source.tokens if _is_count(token)
+    }
+    for token in claim.tokens:
+        if not _is_count(token) or ours[token.key] < 2 or theirs[token.key] != 1:  # noqa: PLR2004
+            continue
+        unit = units[token.key]
+        others = [key for key, other in units.items() if other == unit and key != token.key]
+        is_small = _quantity(claim, token).value in (1, 2)
+        lost = [key for key in others if not ours[key]]
+        if lost and unit not in CALENDAR_UNITS and not is_small:
+            yield finding("figure_about_other", claim.text[token.start : token.end])
+            return
+
+
+def _counts(text: Text) -> Counter[str]:
+    return Counter(token.key for token in text.tokens if _is_count(token))
+
+
+def _is_count(token: Token) -> bool:
+    return token.kind == "figure"
 
 
 def _seasons(claim: Text, source: Text) -> Iterator[Finding]:

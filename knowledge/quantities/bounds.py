@@ -80,14 +80,15 @@ _ENGLISH_AFTER: Final[_Rules] = (
     ),
     (ABOUT, r"\sor\sso"),
 )
+_ADVERB: Final = r"(?:初めて|大きく|大幅に|わずかに|やや|すでに|既に|はるかに|遠く)?"
 _VERBS_BEFORE: Final[_Rules] = (
     (MORE_THAN, r"exceed(?:s|ed)?|surpass(?:es|ed|ing)?|top(?:s|ped)|(?:fall|fell)\s+above"),
     (LESS_THAN, r"(?:fall|falls|fell)\s+short\s+of"),
 )
 _VERBS_AFTER: Final[_Rules] = (
     (AT_MOST, r"を超えては(?:なら|いけ)|を超えず"),
-    (MORE_THAN, r"を(?:超え|超し|超す|上回)|より多"),
-    (LESS_THAN, r"を下回|に満たな|に届か"),
+    (MORE_THAN, rf"を{_ADVERB}(?:超え|超し|超す|上回)|より多"),
+    (LESS_THAN, rf"を{_ADVERB}下回|に{_ADVERB}(?:満た[なず]|届か)|も(?:な[いくか]|いな|おら)"),
 )
 
 
