@@ -47,11 +47,12 @@ _NOT_A_NOT = {
     "en": re.compile(
         r"\bnot (?:only|just|merely|simply|least)\b|\bno (?:later|more|fewer|less|longer) than\b"
         r"|\b(?:no|none|nothing|nobody) (?:\w+ ){0,2}(?:other than|except|but)\b"
+        r"|\bnot (?:\w+ ){1,4}(?:before|until)\b"
         r"|\bno doubt\b|\bwhether or not\b|\b[Nn]o\.? ?\d|\bnot (?:more|fewer|less) than\b",
         re.IGNORECASE,
     ),
     "ja": re.compile(
-        r"少な[いくか]|すくなく|危な[いく]|(?:なければ|なくては|ないと)(?:なら|なり|いけ|な)(?:な"
+        r"でなければ[^。、]{0,20}(?:な[いく]|ません)|少な[いくか]|すくなく|危な[いく]|(?:なければ|なくては|ないと)(?:なら|なり|いけ|な)(?:な"
         r"|ま|ぬ)[いかくせ]?"
         r"|ねばな(?:ら|り)[なま]?[いかくせ]?|ざるを得な|かねな[いかく]|かねません"
         r"|では?(?:ない|ありません)(?:か|だろう|でしょう)|じゃない"

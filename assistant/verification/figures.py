@@ -18,6 +18,8 @@ _FRACTIONS = (
 )
 _THIRDS = (
     ("0.3333", re.compile(r"\b(?:a|one)[ -]third\b|[3三]分の[1一]", re.IGNORECASE)),
+    ("0.25", re.compile(r"\b(?:a|one)[ -]quarter\b|[4四]分の[1一]", re.IGNORECASE)),
+    ("0.75", re.compile(r"\bthree[ -]quarters\b|[4四]分の[3三]", re.IGNORECASE)),
     ("0.6667", re.compile(r"\btwo[ -]thirds\b|[3三]分の[2二]", re.IGNORECASE)),
 )
 """What 33 and 67 percent may stand for."""
@@ -68,7 +70,7 @@ _LOOSE = (
     ("at_least", re.compile(r"少なくとも|最低でも|\bat least\b|\bminimum\b", re.IGNORECASE)),
 )
 _UNREAD_UNIT = re.compile(
-    r"[ァ-ヶー一-龠]{1,8}?(?:(?P<least>以上)|(?P<most>以下|以内|を超えては|を超えない)|(?P<less>未満|を下回)"
+    r"[ァ-ヶー一-龠]{1,8}?(?:(?P<least>以上)|(?P<most>以下|以内|を超えては|を超えない)|(?P<less>未満|を下回|に満たな|に届か)"
     r"|(?P<more>超(?!え)|を(?:超え|上回)))"
 )
 """A unit that isn't read between a number and its bound: 50ナノグラムを超えて."""
@@ -156,9 +158,9 @@ def _check_figure(
         or _is_told_with_another_unit(quantity, held, text, source)
         or _is_told_end_by_end(quantity, held)
     ):
-        if (bound := _bound_of_one_in(source)) and quantity.unit in ("%", "fraction"):
-            if quantity.bound != bound and _is_told_otherwise(quantity, source):
-                yield finding("bound_changed", quantity.text)
+        bound = _bound_of_one_in(source) if quantity.unit in ("%", "fraction") else ""
+        if bound and quantity.bound != bound and _is_told_otherwise(quantity, source):
+            yield finding("bound_changed", quantity.text)
         return
     if not same:
         is_end = any(
@@ -311,6 +313,8 @@ def _is_bounded_alike(a: tuple[str, str], b: tuple[str, str]) -> bool:
 
 def _is_told_otherwise(quantity: Quantity, text: str) -> bool:
     """Tell whether `text` has the fraction in words that aren't read as a figure: "a third"."""
+    if quantity.unit == "x":
+        return any(quantity.value == n and words.search(text) for n, words in _MULTIPLES)
     if quantity.unit not in ("fraction", "%") or quantity.value is None:
         return False
     share = quantity.value if quantity.unit == "fraction" else quantity.value / 100

@@ -58,6 +58,8 @@ _REASON = {
 }
 _PERMITS = re.compile(r"\b(?:only|no|none|neither|nobody)\b[^,;.]* (?:may|could)$", re.IGNORECASE)
 """What makes "may" a permission: "only those certified may bid"."""
+_ONLY_IF = re.compile(r"なければ[^。、]{0,20}(?:な[いく]|ません)")
+_LIMITED = re.compile(r"限[らりる]|だけ|のみ|しか")
 _MOST = 0.6
 
 
@@ -98,6 +100,8 @@ def _is_put_otherwise(claim: Text, added: re.Match[str], source: Text) -> bool:
     """Tell whether the source says the condition as a limit of whom it speaks of."""
     if _REASON[source.language].search(source.text):
         return False
+    if _ONLY_IF.search(claim.text) and _LIMITED.search(source.text):
+        return True
     inside, _ = _clauses(claim, added)
     for match in _GENERAL[source.language].finditer(source.text):
         start, end = match.span("of")

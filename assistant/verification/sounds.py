@@ -51,6 +51,8 @@ def sounds_alike(kana: str, latin: str) -> bool:
         return False
     if first == second or _near(first, second):
         return True
+    if kana[0] == "フ" and latin[:1].lower() == "v":  # as in German: Vogt
+        return sounds_alike(kana, f"f{latin[1:]}")
     # An r before a consonant isn't heard: Virginia, Research.
     silent = _latin(re.sub(r"r(?![aeiouyr])", "", latin, flags=re.IGNORECASE))
     return len(silent) > 1 and first == silent

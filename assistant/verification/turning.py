@@ -32,7 +32,7 @@ _OPPOSITES: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
     ),
     (
         (r"\b(?:higher|above|exceed\w*|more than|over)\b", r"高(?:い|く|か)|上回|超え"),
-        (r"\b(?:lower|below|under|less than|fewer than)\b", r"低(?:い|く|か)|下回|満た[なず]"),
+        (r"\b(?:lower|below|under(?= [$€£\d])|less than|fewer than)\b", r"低(?:い|く|か)|下回|満た[なず]"),
     ),
     (
         (r"\b(?:allow|permit|let|lets|legali[sz])(?:s|ed|ing)?\b", r"認め|許可|容認"),
@@ -182,12 +182,30 @@ def _comparison_is_added(claim: Text, source: Text) -> bool:
 def _opposite(claim: Text, source: Text) -> str:
     for first, second in _COMPILED:
         held = [bool(side[source.language].search(source.text)) for side in (first, second)]
-        written = [side[claim.language].search(claim.text) for side in (first, second)]
+        written = [_said(side[claim.language], claim) for side in (first, second)]
         for side in (0, 1):
             match = written[side]
             if held[1 - side] and not held[side] and match and not written[1 - side]:
                 return f"The source says the opposite of “{match.group()}”."
     return ""
+
+
+def _said(pattern: re.Pattern[str], claim: Text) -> re.Match[str] | None:
+    """Return the first match that doesn't stand under a "not"."""
+    denied = _DENIED_BEFORE if claim.language == "en" else _DENIED_AFTER
+    for match in pattern.finditer(claim.text):
+        near = (
+            claim.text[max(0, match.start() - 20) : match.start()]
+            if claim.language == "en"
+            else claim.text[match.end() : match.end() + 8]
+        )
+        if not denied.search(near):
+            return match
+    return None
+
+
+_DENIED_BEFORE = re.compile(r"\b(?:not|never|no|nor)\b[^,;.]*$|n['’]t\b[^,;.]*$", re.IGNORECASE)
+_DENIED_AFTER = re.compile(r"^[ぁ-ん]{0,4}(?:な[いくか]|ません|ず[、にと])")
 
 
 def _not_is_lost(held: Text, text: Text) -> bool:
