@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from assistant.types import Finding
 from assistant.verification.codes import finding
+from assistant.verification.speech import is_speech_word, speakers_in
 from assistant.verification.tokens import Text, Token, stem
 from knowledge.quantities import Quantity
 from knowledge.quantities.rendering import counter_of
@@ -32,8 +33,8 @@ _ENDS = {
 }
 """Words before a date in English, after it in Japanese."""
 _COMPARATIVE = re.compile(
-    r"(?<!\bno )(?<!\bnot )\b(?:fewer|less|more) than (?P<what>(?:an?|one|two|three|four|half|\w+) (?:in|of|out of|the)"
-    r" \w+)",
+    r"(?<!\bno )(?<!\bnot )\b(?:fewer|less|more) than "
+    r"(?P<what>(?:an?|one|two|three|four|half|\w+) (?:in|of|out of|the) \w+)",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[,;:.!?()、。；：（）](?=\D|$)")
@@ -45,8 +46,8 @@ _LIKE = 1000
 _VAGUE = frozenset(
     stem(word)
     for word in listed(
-        "estimated annually yearly total totals amount amounts amounting reach reached about roughly "
-        "year years monthly significant approximately nearly worth come comes came number figure"
+        "estimated annually yearly total totals amount amounts amounting reach reached about year "
+        "years roughly monthly significant approximately nearly worth come comes came number figure"
     )
 )
 """Words beside a figure that tell nothing of what it is about."""
@@ -142,11 +143,17 @@ def _led_by(text: Text, place: int) -> frozenset[str]:
     """Return the words between a figure and the figure or clause before it."""
     keys: set[str] = set()
     edge = text.tokens[place]
+    spoken = [(said.start, said.end) for said in speakers_in(text.text, text.language)]
+    may_cross = True
     for token in reversed(text.tokens[:place]):
-        is_apart = _STOP.search(text.text, token.end, edge.start + 1)
+        is_apart = bool(_STOP.search(text.text, token.end, edge.start + 1))
+        if is_apart and may_cross and edge.key in ("which", "who"):
+            is_apart = may_cross = False  # what it stands for is before the comma
         if is_apart or token.kind == "figure" or token.key in ("and", "but", "while"):
             break
-        if token.kind in ("word", "name"):
+        word = text.text[token.start : token.end]
+        is_spoken = any(start <= token.start < end for start, end in spoken)
+        if token.kind in ("word", "name") and not is_spoken and not is_speech_word(word):
             keys.add(token.key)
         edge = token
     return frozenset(keys)

@@ -91,3 +91,10 @@ def _goes_for(body: Body, name: str, language: str) -> bool:
 def names_body(word: str) -> bool:
     """Tell whether an English word names a listed office, country or prefecture."""
     return bool(_any_of("en").search(word))
+
+
+def bodies_shared(claim: Text, source: Text) -> dict[int, int]:
+    """Return the listed bodies that both name, with their place in the source."""
+    ours = _named(claim.text, claim.language)
+    theirs = _named(source.text, source.language)
+    return {number: match.start() for number, match in theirs.items() if number in ours}

@@ -23,7 +23,8 @@ _EXPECTED_JA = (
 )
 _PLANNED_EN = (
     r"\b(?:plan(?:s|ned|ning)?|intend\w*|intention|aim\w*|propos\w+|consider\w*|weigh\w*|hopes?"
-    r"|seek\w*|policy of|target(?:s|ed)?(?= (?:of|to|for|date|year))|schedul\w+|goal|would|pledge\w*|commit\w*|set to)\b"
+    r"|seek\w*|policy of|target(?:s|ed)?(?= (?:of|to|for|date|year))|schedul\w+|goal"
+    r"|would|pledge\w*|commit\w*|set to)\b"
 )
 _PLANNED_JA = r"方針|計画|予定|検討|目指|つもり|目標|意向|考え|構想|見通し|案"
 _WEIGHED_EN = (
@@ -93,7 +94,8 @@ GRADES = (
         kept=_both(
             _MAY_EN + r"|\blikely\b|\bcan\b|" + _FORBIDDEN_EN,
             _MAY_JA
-            + "|可能|見込|予想|[えけせてねめれ]るようにな|認め(?:られ)?な|許され|許可しな|はず|心配|不安|てはなら|てはいけ|禁じ|禁止|でき|られる(?:よう|。)"
+            + "|可能|見込|予想|[えけせてねめれ]るようにな|認め(?:られ)?な|許され|許可しな"
+            + "|はず|心配|不安|てはなら|てはいけ|禁じ|禁止|でき|られる(?:よう|。)"
             + "|ことがあ|場合があ",
         ),
         kept_alike=_both(_MAY_EN + "|" + _FORBIDDEN_EN, _MAY_JA),

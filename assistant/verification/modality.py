@@ -21,7 +21,8 @@ _CONDITION = {
     "en": re.compile(
         r"\b(?:if|unless|provided|providing|as long as|so long as|only when|in case|in the event"
         r"|on condition|except|until|without|once|otherwise|conditional|condition|conditioned"
-        r"|stipulation|contingent|subject to|were to|assuming|when|had (?:the|it|they|he|she|its|any)|should (?:the|it|they|any))\b",
+        r"|stipulation|contingent|subject to|were to|assuming|when"
+        r"|had (?:the|it|they|he|she|its|any)|should (?:the|it|they|any))\b",
         re.IGNORECASE,
     ),
     "ja": re.compile(

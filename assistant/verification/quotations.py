@@ -33,7 +33,8 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _OWN_TRANSLATION = re.compile(
-    r"\b(?:our|my|own|unofficial|free(?:ly)?) transl\w+|\btranslat(?:ed|ion)\b|[筆著引用]者訳|仮訳|邦訳",
+    r"\b(?:our|my|own|unofficial|free(?:ly)?) transl\w+|\btranslat(?:ed|ion)\b"
+    r"|[筆著引用]者訳|仮訳|邦訳",
     re.IGNORECASE,
 )
 

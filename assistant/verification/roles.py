@@ -140,23 +140,20 @@ def _is_converse(only_one: frozenset[str]) -> bool:
     return any(first in only_one and second in only_one for first, second in _CONVERSES)
 
 
-_CONVERSES = tuple(
-    (stem(first), stem(second))
-    for first, second in (
-        ("sold", "bought"),
-        ("sell", "acquired"),
-        ("lent", "borrowed"),
-        ("gave", "received"),
-        ("gave", "got"),
-        ("paid", "received"),
-        ("beat", "lost"),
-        ("supplied", "bought"),
-        ("led", "followed"),
-        ("before", "after"),
-        ("ordered", "obeyed"),
-        ("employ", "work"),
-    )
-) + (
+_CONVERSES_EN = (
+    ("sold", "bought"),
+    ("sell", "acquired"),
+    ("lent", "borrowed"),
+    ("gave", "received"),
+    ("gave", "got"),
+    ("paid", "received"),
+    ("beat", "lost"),
+    ("supplied", "bought"),
+    ("led", "followed"),
+    ("before", "after"),
+    ("employ", "work"),
+)
+_CONVERSES_JA = (
     ("売却", "買収"),
     ("販売", "購入"),
     ("支払", "受け取"),
@@ -164,16 +161,19 @@ _CONVERSES = tuple(
     ("貸", "借"),
     ("与", "受"),
 )
+_CONVERSES = (*((stem(one), stem(other)) for one, other in _CONVERSES_EN), *_CONVERSES_JA)
 _MOVES_FREELY = frozenset(
     stem(word)
     for word in listed(
         "winter spring summer autumn year month week day january february march april june july "
         "august september october november december monday tuesday wednesday thursday friday "
-        "saturday sunday last next past previous same fiscal late early total now today yesterday currently annually"
+        "saturday sunday last next past previous same fiscal late early total now "
+        "today yesterday currently annually"
     )
 ) | frozenset(
     listed(
-        "計画 予定 方針 見通 見込 発表 調査 報告 結果 推計 試算 目標 昨年 今年 来年 昨年度 今年度 来年度 前年 同年 全体 合計 現在"
+        "計画 予定 方針 見通 見込 発表 調査 報告 結果 推計 試算 目標 昨年 今年 来年 昨年度 "
+        "今年度 来年度 前年 同年 全体 合計 現在"
     )
 )
 """Words that stand anywhere in a sentence without another meaning, mostly of time."""

@@ -121,14 +121,18 @@ _REPORTS = {
         rf"|, [^,]{{2,60}} {_NOUNLIKE}\.?$|\b{_VERB}\b(?! by\b)"
         r"|\b[Ii]n [^,;.]{2,40} (?:view|opinion|words)\b"
         rf"|\b{_VERB} by\b"
-        r"|\b(?:in|by|from) (?:an?|the|its|their|one) (?:\w+ ){0,2}(?:survey|study|poll|analysis|review"
-        r"|audit|inspection|report|interview|assessment|trial|experiment)s?\b"
+        r"|\b(?:in|by|from) (?:an?|the|its|their|one) (?:\w+ ){0,2}(?:survey|study|poll"
+        r"|analysis|review|audit|inspection|report|interview|assessment|trial|experiment)s?\b"
         r"|\b(?:survey|study|poll|analysis|audit|inspection)s? (?:by|of|from)\b"
-        r"|\b(?:guidelines?|guidance|policy|opinion|statement|principles|report|view|position|stance)"
-        r" (?:under|in|by|according to) which\b"
-        r"|\b(?:publish|present|indicat|releas|submit|set out|issu)\w* (?:an?|the|its|their)? ?(?:\w+ ){0,2}"
-        r"(?:guidelines?|guidance|policy|opinion|statement|principles|report|view|position|stance|estimate)s?\b"
-        r"|\b(?:accus|blam|express|voic|dismiss|brand|label|hail|denounc|characteri[sz]|prais)\w+|\bworr(?:y|ies|ied)\b|\bcit(?:es|ed|ing)\b|\b(?:estimating|warning|saying|arguing|calling)\b",
+        r"|\b(?:guidelines?|guidance|policy|opinion|statement|principles|report|view|position"
+        r"|stance) (?:under|in|by|according to) which\b"
+        r"|\b(?:publish|present|indicat|releas|submit|set out|issu)\w* (?:an?|the|its|their)? ?"
+        r"(?:\w+ ){0,2}"
+        r"(?:guideline|guidance|policy|opinion|statement|principle|report|view|position|stance"
+        r"|estimate)s?\b"
+        r"|\b(?:accus|blam|express|voic|dismiss|brand|label|hail|denounc|characteri[sz]|prais)\w+"
+        r"|\bworr(?:y|ies|ied)\b|\bcit(?:es|ed|ing)\b"
+        r"|\b(?:estimating|warning|saying|arguing|calling)\b",
         re.IGNORECASE,
     ),
 }

@@ -32,7 +32,10 @@ _OPPOSITES: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
     ),
     (
         (r"\b(?:higher|above|exceed\w*|more than|over)\b", r"高(?:い|く|か)|上回|超え"),
-        (r"\b(?:lower|below|under(?= [$€£\d])|less than|fewer than)\b", r"低(?:い|く|か)|下回|満た[なず]"),
+        (
+            r"\b(?:lower|below|under(?= [$€£\d])|less than|fewer than)\b",
+            r"低(?:い|く|か)|下回|満た[なず]",
+        ),
     ),
     (
         (r"\b(?:allow|permit|let|lets|legali[sz])(?:s|ed|ing)?\b", r"認め|許可|容認"),
@@ -240,7 +243,8 @@ def _without_look_alikes(text: Text) -> str:
 def _under_not(text: Text, reach: int = 1, *, denies: bool = True) -> frozenset[str]:
     """Return the words next to a "not": after it in English, before it in Japanese.
 
-    `denies` says whether verbs such as refuse count. With a wider `reach` those a little further in its clause too: "harms no market" denies what
+    `denies` says whether verbs such as refuse count.
+    With a wider `reach` those a little further in its clause too: "harms no market" denies what
     "does not harm any market" does.
     """
     none = look_alikes(text.text, text.language)

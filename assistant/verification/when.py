@@ -22,7 +22,8 @@ _SEASONS = {
     "ja": re.compile(r"昨(?:年の)?(?P<what>[春夏秋冬])"),
 }
 _DATED = {
-    "en": r"\b(?:last|past|previous|that|this|year's)\s(?:\w+\s)?{what}|{what} (?:of )?(?:19|20)\d\d",
+    "en": r"\b(?:last|past|previous|that|this|year's)\s(?:\w+\s)?{what}"
+    r"|{what} (?:of )?(?:19|20)\d\d",
     "ja": r"(?:昨|去|前|今|年の|年){what}",
 }
 _REMAINS = {
@@ -53,7 +54,7 @@ def _quantity(text: Text, token: Token) -> Quantity:
 
 def _of_another_year(claim: Text, source: Text) -> Iterator[Finding]:
     theirs = {token.key: year for token, year in _linked(source)}
-    if len(set(theirs.values())) < 2 or _CHANGES.search(claim.text):  # noqa: PLR2004
+    if len(set(theirs.values())) < 2 or _CHANGES.search(claim.text):
         return
     ours = dict(_linked(claim))
     years = {q.value for q in claim.quantities if q.unit in _YEARS and q.value is not None}
@@ -95,7 +96,7 @@ def _told_twice(claim: Text, source: Text) -> Iterator[Finding]:
         token.key: _quantity(source, token).unit for token in source.tokens if _is_count(token)
     }
     for token in claim.tokens:
-        if not _is_count(token) or ours[token.key] < 2 or theirs[token.key] != 1:  # noqa: PLR2004
+        if not _is_count(token) or ours[token.key] < 2 or theirs[token.key] != 1:
             continue
         unit = units[token.key]
         others = [key for key, other in units.items() if other == unit and key != token.key]
