@@ -83,7 +83,7 @@ _LEANS_TO_NO = {
         r"|except\w*|unless|hardly|barely|scarcely"
         r"|in(?:sufficien|complet|consisten|accura|adequa|abili|dispensab|evitab|valid)\w*|missing"
         r"|short(?:age)?|beyond|outside|zero|few|stop\w*|free (?:of|from)|nonetheless|without"
-        r"|block\w*|poorly|oppos\w+|disagree\w*|other than|omit\w*|declin(?:e[sd]?|ing) to|the only"
+        r"|block\w*|poorly|oppos\w+|disagree\w*|other than|omit\w*|declin(?:e[sd]?|ing) to|the only|must\b[^.;]*\bor"
         r"|leav(?:e|es|ing) out|left out|remains? to|yet to|fewer|less|waiv\w+"
         r"|only)\b"
         r"|\w{3,}less\b"

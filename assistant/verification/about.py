@@ -87,25 +87,37 @@ def _counted(text: Text, place: int) -> str:
 
 
 def _names_another_thing(claim: Text, i: int, source: Text, place: int) -> bool:
+    """Tell whether a figure stands among words that the source has about something else."""
     if _unit(source, place) in CALENDAR_UNITS:
         return False  # a date moves about freely
     if _ANAPHOR[source.language].search(source.text):
         return False  # what it counts stands in another clause
+    written, near = _around(claim, i) - _VAGUE, _around(source, place)
     if claim.language == "ja":
-        written = _around(claim, i)
-        near = "".join(_around(source, place))
-        if any(key[j : j + 2] in near for key in written for j in range(len(key) - 1)):
+        runs = "".join(near)
+        if any(key[j : j + 2] in runs for key in written for j in range(len(key) - 1)):
             return False  # a run of kanji is often two words
-        return len(written - _VAGUE) > 1 and not written & _around(source, place)
+        return len(written) > 1 and not written & near and len(written & source.keys()) > 1
     counted, stated = _after(claim, i), _after(source, place)
-    if not counted or not stated:
-        written = _around(claim, i)
-        return len(written - _VAGUE) > 1 and not written & _around(source, place)
-    if counted & stated:
+    if (
+        counted
+        and stated
+        and not counted & stated
+        and _is_counted_elsewhere(claim, i, source, place)
+    ):
+        return True
+    return not written & near and len(written & source.keys()) > 1
+
+
+def _is_counted_elsewhere(claim: Text, i: int, source: Text, place: int) -> bool:
+    """Tell whether the word after the figure stands right after another figure of the source."""
+    if i + 1 >= len(claim.tokens) or claim.tokens[i + 1].kind not in ("word", "name"):
         return False
-    written = _around(claim, i)
-    is_vague = len(written - _VAGUE) < 2
-    return bool(counted & source.keys()) or not (is_vague or written & _around(source, place))
+    noun = claim.tokens[i + 1].key
+    return any(
+        other.kind == "figure" and j != place and source.tokens[j + 1].key == noun
+        for j, other in enumerate(source.tokens[:-1])
+    )
 
 
 def _belongs_to_another(claim: Text, i: int, source: Text, place: int) -> bool:
@@ -230,8 +242,16 @@ def _exchanged(claim: Text, source: Text) -> Iterator[Finding]:
         )
         own, other = _around(source, first_place), _around(source, second_place)
         written = _around(claim, claim.tokens.index(first))
-        if len(written & (own - other)) <= len(written & (other - own)):
+        with_own, with_other = len(written & (own - other)), len(written & (other - own))
+        is_parallel = _between(claim, first, second) == _between(
+            source, *in_source[second.key, first.key]
+        )
+        if with_other > with_own or (with_other == with_own and is_parallel):
             yield finding("figure_about_other", claim.text[first.start : first.end])
+
+
+def _between(text: Text, first: Token, second: Token) -> tuple[str, ...]:
+    return tuple(t.key for t in text.tokens if first.end <= t.start < second.start)
 
 
 def _side_by_side(text: Text) -> Iterator[tuple[Token, Token]]:

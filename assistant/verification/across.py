@@ -104,7 +104,8 @@ def _about_another(claim: Text, source: Text) -> Iterator[Finding]:
             with_other, with_own = len(written & (others - own)), len(written & (own - others))
             is_named = any(number < 0 for number in written & (others - own))
             is_alone = with_other and not with_own and (own - others or is_named)
-            if with_other > max(1, with_own) or is_alone:
+            is_anothers = is_named and _names_somebody_else(source, places[0], names)
+            if with_other > max(1, with_own) or is_alone or is_anothers:
                 yield finding("figure_about_other", claim.text[token.start : token.end])
                 break
 
@@ -120,7 +121,7 @@ def _unit(text: Text, token: Token) -> str:
 
 def _shared_names(claim: Text, source: Text) -> dict[int, int]:
     """Return the names in both, by a number of their own, with their place in the source."""
-    found = {}
+    found: dict[int, int] = {}
     kana, latin = (claim, source) if claim.language == "ja" else (source, claim)
     for one in kana.tokens:
         name = kana.text[one.start : one.end]
@@ -139,6 +140,20 @@ _BODY = -1000
 
 def _company(text: Text, token: Token, names: dict[int, int]) -> frozenset[int]:
     """Return what is spoken of in the figure's clause, up to half the way to the next figure."""
+    start, end = _bounds(text, token)
+    near = frozenset(number for number, place in names.items() if start <= place < end)
+    return ids_in(text.text[start:end], text.language) | near
+
+
+def _names_somebody_else(text: Text, token: Token, names: dict[int, int]) -> bool:
+    """Tell whether the figure's clause names somebody, and nobody that the claim names."""
+    start, end = _bounds(text, token)
+    if any(start <= place < end for place in names.values()):
+        return False
+    return any(t.kind == "name" and start <= t.start < end for t in text.tokens)
+
+
+def _bounds(text: Text, token: Token) -> tuple[int, int]:
     start, end = 0, len(text.text)
     for match in _CLAUSE.finditer(text.text):
         if match.end() <= token.start:
@@ -150,8 +165,7 @@ def _company(text: Text, token: Token, names: dict[int, int]) -> frozenset[int]:
             start = (other.end + token.start) // 2
         elif token.end <= other.start < end:
             end = (token.end + other.start) // 2
-    near = frozenset(number for number, place in names.items() if start <= place < end)
-    return ids_in(text.text[start:end], text.language) | near
+    return start, end
 
 
 def _lost_a_not(english: Text, japanese: Text) -> bool:

@@ -185,7 +185,7 @@ GRADES = (
         held=_both(
             r"\b(?:bill|proposal) would\b"
             r"|\b(?:draft|proposed) (?:rule|bill|law|report|plan|guid\w+|regulation|order)\b",
-            r"[法例書画]案",
+            r"[法例書画]案(?!を[^。、]{0,8}(?:可決|否決|承認|採択|撤回))",
         ),
         kept=_both(_DRAFT_EN, _DRAFT_JA),
         kept_alike=_both(_DRAFT_EN, _DRAFT_JA),

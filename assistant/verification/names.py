@@ -9,7 +9,7 @@ from assistant.terms import Term, terms_in
 from assistant.types import Card, Finding
 from assistant.verification.bodies import names_body
 from assistant.verification.codes import finding
-from assistant.verification.sounds import sounds_alike
+from assistant.verification.sounds import says_enough, sounds_alike
 from assistant.verification.tokens import Text
 from knowledge.wordlists import listed
 
@@ -200,6 +200,14 @@ _MAY_STAND_BEFORE = frozenset(
 )
 
 
+def spelt_out(text: str) -> str:
+    """Return Japanese text with the short names of ministries at their full length."""
+    for short, full in _SHORT_FOR.items():
+        if full not in text:
+            text = text.replace(short, full)
+    return text
+
+
 def _is_known(name: str, known: str) -> bool:
     folded = fold(name)
     if folded in known or _spelt_alike(folded) in _spelt_alike(known):
@@ -238,6 +246,8 @@ def check_names_across(claim: Text, source: Text, known: str) -> Iterator[Findin
     for token in kana.tokens:
         name = kana.text[token.start : token.end]
         if len(name) < 3 or name in _LOANWORDS or not re.match("[ァ-ヴ]", name):
+            continue
+        if not says_enough(name):
             continue
         made_of = _MADE_OF.match(kana.text, token.end)
         if made_of is None:

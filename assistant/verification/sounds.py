@@ -58,6 +58,11 @@ def sounds_alike(kana: str, latin: str) -> bool:
     return len(silent) > 1 and first == silent
 
 
+def says_enough(kana: str) -> bool:
+    """Tell whether a name has consonants enough to be compared: オハイオ has one at most."""
+    return len(_kana(kana)) > 1
+
+
 def _kana(name: str) -> str:
     name = unicodedata.normalize("NFKC", name)
     return _settled("".join(_KANA.get(letter, "") for letter in name))

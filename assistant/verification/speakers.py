@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from assistant.types import Card, Finding
 from assistant.verification.codes import finding
+from assistant.verification.names import spelt_out
 from assistant.verification.speech import Said, reports, speakers_in
 from assistant.verification.tokens import FigureKeys, Text, cut, stem
 from knowledge.wordlists import listed
@@ -121,6 +122,7 @@ def _check_same_speaker(
         _keys(f"{card.speaker} {card.subject} {card.origin_name}", card.language),
     )
     together = "".join(said.who for said in theirs) + card.speaker + card.subject
+    together += spelt_out(together)
     for said, named in zip(ours, keys, strict=True):
         is_same = named & known or (claim.language == "ja" and any(k in together for k in named))
         is_same = is_same or _speaks_second(said.who, source)

@@ -159,6 +159,8 @@ def _differs_in_unit_only(a: Quantity, b: Quantity, text: str, source: str) -> b
         return len({u.removeprefix("duration_").removesuffix("_relative") for u in units}) == 1
     if "" not in units:
         return False
+    if "x" in units:  # 669回 is 669 times
+        return any(re.search(rf"{a.value}[回度]", side) for side in (text, source))
     (unit,) = units - {""}
     bare, where = (b, source) if a.unit else (a, text)
     if unit in ("km", "kg") and where.startswith("キロ", bare.end):

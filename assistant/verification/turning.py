@@ -13,7 +13,7 @@ _NOTHING = frozenset(("nothing", "noth", "nobody", "nobodi"))
 _NO_BY_MEANING = frozenset(("refus", "lack", "fail", "deny", "prevent"))
 """Stems of verbs that deny what follows them."""
 _WIDE_NOT = re.compile(
-    r"(?:とは|わけで|もので|ことは|までは)(?:限ら|言え|いえ|言い切れ|思わ|考え)?は?$"
+    r"(?:とは|わけで|もので|ことは|ことが|事実は|事実が|形跡は|までは)(?:限ら|言え|いえ|言い切れ|思わ|考え)?は?$"
 )
 """What may stand between a Japanese verb and its "not": 防ぐとは限ら(ない)."""
 _NO_NOT = frozenset(("only", "just", "merely", "later", "more", "fewer", "less", "longer"))
@@ -207,6 +207,9 @@ def _said(pattern: re.Pattern[str], claim: Text) -> re.Match[str] | None:
     return None
 
 
+_DENIED_BEFORE_ALL = re.compile(
+    r"\b(?:not|never|no|nor|nobody|none|cannot)\b[^;.]*$|n['’]t\b[^;.]*$", re.IGNORECASE
+)
 _DENIED_BEFORE = re.compile(r"\b(?:not|never|no|nor)\b[^,;.]*$|n['’]t\b[^,;.]*$", re.IGNORECASE)
 _DENIED_AFTER = re.compile(r"^[ぁ-ん]{0,4}(?:な[いくか]|ません|ず[、にと])")
 
@@ -218,6 +221,8 @@ def _not_is_lost(held: Text, text: Text) -> bool:
     denied = {t.key for t in held.tokens if t.key in _NO_BY_MEANING}
     if denied and denied <= {t.key for t in text.tokens}:
         denied = set()  # both deny it, each in its own order of words
+    if denied and (_NOT & {t.key for t in text.tokens} or leans_to_no(text.text, text.language)):
+        denied = set()  # "denies that it does" for "says that it doesn't"
     for key in _under_not(held, denies=bool(denied)) - free:
         elsewhere = sum(t.key == key for t in held.tokens) > 1
         if key in keys and not elsewhere and not _may_say_it_otherwise(held, text):
@@ -270,6 +275,8 @@ def _under_not(text: Text, reach: int = 1, *, denies: bool = True) -> frozenset[
             after = _in_clause(text, i, 4 * reach)
             if after and after[0].key in _NO_NOT:
                 continue
+            if token.key == "without" and _DENIED_BEFORE_ALL.search(text.text[: token.start]):
+                continue  # "nobody may without" denies twice
             keys.update([t.key for t in after if t.is_content][:reach])
             if token.key == "no" and reach > 1 and i and text.tokens[i - 1].is_content:
                 keys.add(text.tokens[i - 1].key)

@@ -33,7 +33,7 @@ _CARDINALS = {
 }
 _WORD = re.compile(r"[a-z]+")
 _TRIVIAL = frozenset(("0", "1"))
-_PLACE = re.compile(r"st\b|nd\b|rd\b|th\b|[日条号位章]")
+_PLACE = re.compile(r"st\b|nd\b|rd\b|th\b|[条号位章]|日(?!当|あ|以|間|につ)")
 """What follows a number that tells which one it is, not how many."""
 
 

@@ -25,7 +25,7 @@ _ENGLISH_BEFORE: Final[_Rules] = (
     (
         AT_MOST,
         r"no\s+(?:more|longer|larger|greater|higher)\s+than|not\s+more\s+than|at\s+most|"
-        r"at\s+the\s+most|up\s+to|(?:a\s+)?maximum\s+of|as\s+(?:many|much)\s+as|≤|"
+        r"at\s+the\s+most|up\s+to|(?:a\s+)?maximum\s+of|as\s+(?:many|much|high|long|far)\s+as|≤|"
         r"(?:not|never|cannot|[a-z]+n.t)\s+(?:[a-z]+\s+){0,3}exceed|within",
     ),
     (
@@ -87,8 +87,8 @@ _VERBS_BEFORE: Final[_Rules] = (
 )
 _VERBS_AFTER: Final[_Rules] = (
     (AT_MOST, r"を超えては(?:なら|いけ)|を超えず"),
-    (MORE_THAN, rf"を{_ADVERB}(?:超え|超し|超す|上回)|より多"),
-    (LESS_THAN, rf"を{_ADVERB}下回|に{_ADVERB}(?:満た[なず]|届か)|も(?:な[いくか]|いな|おら)"),
+    (MORE_THAN, rf"を{_ADVERB}(?:突破|超え|超し|超す|上回)|より多"),
+    (LESS_THAN, rf"を{_ADVERB}(?:下回|割り込|割[っる])|に{_ADVERB}(?:満た[なず]|届か)|も(?:な[いくか]|いな|おら)"),
 )
 
 
