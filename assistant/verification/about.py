@@ -106,7 +106,34 @@ def _names_another_thing(claim: Text, i: int, source: Text, place: int) -> bool:
         and _is_counted_elsewhere(claim, i, source, place)
     ):
         return True
-    return not written & near and len(written & source.keys()) > 1
+    if _is_part_of_another(claim, i, source, place):
+        return True
+    if written & near or len(written) < 2:
+        return False
+    noun = source.tokens[place + 1] if place + 1 < len(source.tokens) else None
+    is_noun_lost = noun is not None and noun.kind == "word" and not {noun.key} & claim.keys()
+    return is_noun_lost or len(written & source.keys()) > 1
+
+
+def _is_part_of_another(claim: Text, i: int, source: Text, place: int) -> bool:
+    """Tell whether "16 percent of the water" became 16 percent of the pipes."""
+    ours, theirs = _linked_to(claim, i), _linked_to(source, place)
+    if not ours or not theirs or ours[0] != theirs[0]:
+        return False
+    return not ours[1] & theirs[1] and ours[1] <= source.keys()
+
+
+def _linked_to(text: Text, place: int) -> tuple[str, frozenset[str]] | None:
+    """Return the "of", "to" or "for" after a figure, and the words that follow it."""
+    after = [t for t in text.tokens[place + 1 : place + 6] if t.kind != "small"]
+    if len(after) < 2 or after[0].key not in ("of", "to", "for", "from"):
+        return None
+    keys: set[str] = set()
+    for token in after[1:]:
+        if token.kind not in ("word", "name"):
+            break
+        keys.add(token.key)
+    return (after[0].key, frozenset(keys)) if keys else None
 
 
 def _is_counted_elsewhere(claim: Text, i: int, source: Text, place: int) -> bool:

@@ -45,7 +45,8 @@ _LOANWORDS = frozenset(
         "フォントサイズ フォーマット プラン プログラム プロジェクト プロセス ベース ページ "
         "ペース ホームページ ポイント ポータル メッセージ メディア メモ メリット メンバー "
         "メール メールアドレス モデル ユーザ ユーザー ライン ラベル リスト リンク ルール "
-        "レベル レポート ワード"
+        "レベル レポート ワード "
+        "ピーク シェア ゼロ プラス マイナス スタッフ リーダー メーカー アナリスト"
     )
 )
 """Words in katakana that name a part of a text, a measure or a way of going about it: they come and

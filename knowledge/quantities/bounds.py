@@ -88,7 +88,11 @@ _VERBS_BEFORE: Final[_Rules] = (
 _VERBS_AFTER: Final[_Rules] = (
     (AT_MOST, r"を超えては(?:なら|いけ)|を超えず"),
     (MORE_THAN, rf"を{_ADVERB}(?:突破|超え|超し|超す|上回)|より多"),
-    (LESS_THAN, rf"を{_ADVERB}(?:下回|割り込|割[っる])|に{_ADVERB}(?:満た[なず]|届か)|も(?:な[いくか]|いな|おら)"),
+    (
+        LESS_THAN,
+        rf"を{_ADVERB}(?:下回|割り込|割[っる])|に{_ADVERB}(?:満た[なず]|届か)"
+        r"|も(?:な[いくか]|いな|おら)",
+    ),
 )
 
 
