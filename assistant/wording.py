@@ -46,16 +46,18 @@ _PAST = re.compile(r"(?:た|だった|ました|でした)。?$")
 _NOT_A_NOT = {
     "en": re.compile(
         r"\bnot (?:only|just|merely|simply|least)\b|\bno (?:later|more|fewer|less|longer) than\b"
+        r"|\b(?:no|none|nothing|nobody) (?:\w+ ){0,2}(?:other than|except|but)\b"
+        r"|\bnot (?:\w+ ){1,4}(?:before|until)\b"
         r"|\bno doubt\b|\bwhether or not\b|\b[Nn]o\.? ?\d|\bnot (?:more|fewer|less) than\b",
         re.IGNORECASE,
     ),
     "ja": re.compile(
-        r"少な[いくか]|すくなく|危な[いく]|(?:なければ|なくては|ないと)(?:なら|なり|いけ|な)(?:な"
+        r"でなければ[^。、]{0,20}(?:な[いく]|ません)|少な[いくか]|すくなく|危な[いく]|(?:なければ|なくては|ないと)(?:なら|なり|いけ|な)(?:な"
         r"|ま|ぬ)[いかくせ]?"
         r"|ねばな(?:ら|り)[なま]?[いかくせ]?|ざるを得な|かねな[いかく]|かねません"
         r"|では?(?:ない|ありません)(?:か|だろう|でしょう)|じゃない"
         r"|(?:だけ|のみ|ばかり|だけで)(?:では?|じゃ)?(?:なく|ない|なかっ)|のみならず"
-        r"|しか(?=[^。]{0,24}(?:ない|なかっ|ません))[^。]{0,20}?(?:ない|なかっ|ません)"
+        r"|しか[^。、]{0,20}?(?:な[いくか]|ません|ず(?=[、にと]))"
         r"|に(?:す|過)ぎ(?:な|ず|ま)[いかくせ]?|欠かせ[なま][いかくせ]|間(?:も|違い)な[いく]"
         r"|違いな[いく]"
         r"|絶え(?:ず|間な[くい])|やむを得な|(?<![一-龠])まず(?![いしく])|必ず|わずか|いずれ|はず"
@@ -81,7 +83,9 @@ _LEANS_TO_NO = {
         r"|except\w*|unless|hardly|barely|scarcely"
         r"|in(?:sufficien|complet|consisten|accura|adequa|abili|dispensab|evitab|valid)\w*|missing"
         r"|short(?:age)?|beyond|outside|zero|few|stop\w*|free (?:of|from)|nonetheless|without"
-        r"|block\w*|poorly|oppos\w+|disagree\w*|other than|remains? to|yet to|fewer|less|waiv\w+"
+        r"|block\w*|poorly|oppos\w+|disagree\w*|other than|omit\w*|declin(?:e[sd]?|ing) to|the only"
+        r"|must\b[^.;]*\bor"
+        r"|leav(?:e|es|ing) out|left out|remains? to|yet to|fewer|less|waiv\w+"
         r"|only)\b"
         r"|\w{3,}less\b"
         r"|\bnon-?[a-z]+",
@@ -124,11 +128,13 @@ _SPEECH = {
 }
 _RISES = {
     "en": re.compile(r"\b(?:increas|ris|grow|rais|boost|more|higher|expand|strengthen)\w*", re.I),
-    "ja": re.compile(r"増(?:え|や|加|大)|高(?:ま|め|く)|拡大|強化|上昇"),
+    "ja": re.compile(r"増(?:え|や|加|大)|高(?:ま|め|く)|[延伸]び|拡大|強化|上昇"),
 }
 _FALLS = {
-    "en": re.compile(r"\b(?:decreas|fall|fell|declin|reduc|less|lower|shrink|weaken)\w*", re.I),
-    "ja": re.compile(r"減(?:る|り|ら|少)|低(?:下|く|減)|縮小|弱(?:ま|め|体)|下落|最小|短縮"),
+    "en": re.compile(
+        r"\b(?:decreas|fall|fell|declin|reduc|less|fewer|lower|shrink|weaken)\w*", re.I
+    ),
+    "ja": re.compile(r"減(?:る|り|ら|少|っ)|低(?:下|く|減)|縮小|弱(?:ま|め|体)|下落|最小|短縮"),
 }
 _KANJI_STEM = re.compile(r"^[一-龠]+")
 

@@ -1,7 +1,8 @@
 """What counts as supported: one claim against the sentences that it cites.
 
 `check_claim` is rules only and takes milliseconds; it runs on every sentence. Each rule is a file:
-`figures`, `names`, `quotations`, `speakers`, `modality`, `turning`, `roles`, `form`; `matching`
+`figures` (with `told`), `unread`, `about`, `counted`, `when`, `names`, `bodies`, `quotations`,
+`speakers`, `modality`, `turning`, `roles`, `acts`, `across`, `form`; `matching`
 decides what is near-verbatim, `codes` holds what each finding says.
 """
 

@@ -7,11 +7,13 @@ from itertools import pairwise
 
 from assistant.types import Finding
 from assistant.verification.codes import finding
-from assistant.verification.tokens import Text, Token
+from assistant.verification.speech import is_speech_word, speakers_in
+from assistant.verification.tokens import Text, Token, stem
 from knowledge.quantities import Quantity
 from knowledge.quantities.rendering import counter_of
 from knowledge.quantities.types import CALENDAR_UNITS
 from knowledge.quantities.units import COUNTERS, counter_key
+from knowledge.wordlists import listed
 
 _ENDS = {
     "from": (
@@ -31,12 +33,24 @@ _ENDS = {
 }
 """Words before a date in English, after it in Japanese."""
 _COMPARATIVE = re.compile(
-    r"\b(?:fewer|less|more) than (?P<what>(?:an?|one|two|three|four|half|\w+) (?:in|of|out of|the)"
-    r" \w+)",
+    r"(?<!\bno )(?<!\bnot )\b(?:fewer|less|more) than "
+    r"(?P<what>(?:an?|one|two|three|four|half|\w+) (?:in|of|out of|the) \w+)",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[,;:.!?()、。；：（）](?=\D|$)")
+_ANAPHOR = {
+    "en": re.compile(r"\b(?:the|that|this) (?:figure|number|total|share|rate|sum|amount)\b", re.I),
+    "ja": re.compile(r"その(?:数|割合|額|比率|うち)|同(?:数|割合|額)"),
+}
 _LIKE = 1000
+_VAGUE = frozenset(
+    stem(word)
+    for word in listed(
+        "estimated annually yearly total totals amount amounts amounting reach reached about year "
+        "years roughly monthly significant approximately nearly worth come comes came number figure"
+    )
+)
+"""Words beside a figure that tell nothing of what it is about."""
 _REACH = 6
 """Words on either side of a figure that tell what it is about."""
 
@@ -73,18 +87,64 @@ def _counted(text: Text, place: int) -> str:
 
 
 def _names_another_thing(claim: Text, i: int, source: Text, place: int) -> bool:
+    """Tell whether a figure stands among words that the source has about something else."""
     if _unit(source, place) in CALENDAR_UNITS:
         return False  # a date moves about freely
+    if _ANAPHOR[source.language].search(source.text):
+        return False  # what it counts stands in another clause
+    written, near = _around(claim, i) - _VAGUE, _around(source, place)
     if claim.language == "ja":
-        written = _around(claim, i)
-        return len(written) > 1 and not written & _around(source, place)
+        runs = "".join(near)
+        if any(key[j : j + 2] in runs for key in written for j in range(len(key) - 1)):
+            return False  # a run of kanji is often two words
+        return len(written) > 1 and not written & near and len(written & source.keys()) > 1
     counted, stated = _after(claim, i), _after(source, place)
-    if not counted or not stated:
-        return bool(counted) and not (_around(claim, i) & _around(source, place))
-    if counted & stated:
+    if (
+        counted
+        and stated
+        and not counted & stated
+        and _is_counted_elsewhere(claim, i, source, place)
+    ):
+        return True
+    if _is_part_of_another(claim, i, source, place):
+        return True
+    if written & near or len(written) < 2:
         return False
-    written = _around(claim, i)
-    return bool(counted & source.keys()) or not written & _around(source, place)
+    noun = source.tokens[place + 1] if place + 1 < len(source.tokens) else None
+    is_noun_lost = noun is not None and noun.kind == "word" and not {noun.key} & claim.keys()
+    return is_noun_lost or len(written & source.keys()) > 1
+
+
+def _is_part_of_another(claim: Text, i: int, source: Text, place: int) -> bool:
+    """Tell whether "16 percent of the water" became 16 percent of the pipes."""
+    ours, theirs = _linked_to(claim, i), _linked_to(source, place)
+    if not ours or not theirs or ours[0] != theirs[0]:
+        return False
+    return not ours[1] & theirs[1] and ours[1] <= source.keys()
+
+
+def _linked_to(text: Text, place: int) -> tuple[str, frozenset[str]] | None:
+    """Return the "of", "to" or "for" after a figure, and the words that follow it."""
+    after = [t for t in text.tokens[place + 1 : place + 6] if t.kind != "small"]
+    if len(after) < 2 or after[0].key not in ("of", "to", "for", "from"):
+        return None
+    keys: set[str] = set()
+    for token in after[1:]:
+        if token.kind not in ("word", "name"):
+            break
+        keys.add(token.key)
+    return (after[0].key, frozenset(keys)) if keys else None
+
+
+def _is_counted_elsewhere(claim: Text, i: int, source: Text, place: int) -> bool:
+    """Tell whether the word after the figure stands right after another figure of the source."""
+    if i + 1 >= len(claim.tokens) or claim.tokens[i + 1].kind not in ("word", "name"):
+        return False
+    noun = claim.tokens[i + 1].key
+    return any(
+        other.kind == "figure" and j != place and source.tokens[j + 1].key == noun
+        for j, other in enumerate(source.tokens[:-1])
+    )
 
 
 def _belongs_to_another(claim: Text, i: int, source: Text, place: int) -> bool:
@@ -103,12 +163,15 @@ def _belongs_to_another(claim: Text, i: int, source: Text, place: int) -> bool:
 
 def _is_led_by_anothers(claim: Text, i: int, source: Text, place: int) -> bool:
     """Tell whether the words before the figure are those before another one of the source."""
-    if _unit(source, place) in CALENDAR_UNITS:
+    if _unit(source, place) in CALENDAR_UNITS or _ANAPHOR[source.language].search(source.text):
         return False
+    counted = _after(claim, i) & _after(source, place)
     written, own = _led_by(claim, i), _led_by(source, place)
     for j, other in enumerate(source.tokens):
         if other.kind != "figure" or j == place or not _is_of_a_kind(source, j, place):
             continue
+        if counted and not _unit(source, place) and not counted & _after(source, j):
+            continue  # what it counts tells it from the other
         others = _led_by(source, j)
         if own - others and not (own - others) & claim.keys() and written & (others - own):
             return True
@@ -119,11 +182,17 @@ def _led_by(text: Text, place: int) -> frozenset[str]:
     """Return the words between a figure and the figure or clause before it."""
     keys: set[str] = set()
     edge = text.tokens[place]
+    spoken = [(said.start, said.end) for said in speakers_in(text.text, text.language)]
+    may_cross = True
     for token in reversed(text.tokens[:place]):
-        is_apart = _STOP.search(text.text, token.end, edge.start + 1)
+        is_apart = bool(_STOP.search(text.text, token.end, edge.start + 1))
+        if is_apart and may_cross and edge.key in ("which", "who"):
+            is_apart = may_cross = False  # what it stands for is before the comma
         if is_apart or token.kind == "figure" or token.key in ("and", "but", "while"):
             break
-        if token.kind in ("word", "name"):
+        word = text.text[token.start : token.end]
+        is_spoken = any(start <= token.start < end for start, end in spoken)
+        if token.kind in ("word", "name") and not is_spoken and not is_speech_word(word):
             keys.add(token.key)
         edge = token
     return frozenset(keys)
@@ -189,10 +258,27 @@ def check_comparatives(claim: Text, source: Text) -> Iterator[Finding]:
 
 def _exchanged(claim: Text, source: Text) -> Iterator[Finding]:
     """Yield figures of one unit that stand side by side in the source, and in reverse here."""
-    in_source = {(first.key, second.key) for first, second in _side_by_side(source)}
+    in_source = {
+        (first.key, second.key): (first, second) for first, second in _side_by_side(source)
+    }
     for first, second in _side_by_side(claim):
-        if (second.key, first.key) in in_source and (first.key, second.key) not in in_source:
+        if (second.key, first.key) not in in_source or (first.key, second.key) in in_source:
+            continue
+        second_place, first_place = (
+            source.tokens.index(token) for token in in_source[second.key, first.key]
+        )
+        own, other = _around(source, first_place), _around(source, second_place)
+        written = _around(claim, claim.tokens.index(first))
+        with_own, with_other = len(written & (own - other)), len(written & (other - own))
+        is_parallel = _between(claim, first, second) == _between(
+            source, *in_source[second.key, first.key]
+        )
+        if with_other > with_own or (with_other == with_own and is_parallel):
             yield finding("figure_about_other", claim.text[first.start : first.end])
+
+
+def _between(text: Text, first: Token, second: Token) -> tuple[str, ...]:
+    return tuple(t.key for t in text.tokens if first.end <= t.start < second.start)
 
 
 def _side_by_side(text: Text) -> Iterator[tuple[Token, Token]]:

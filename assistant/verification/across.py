@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.terms import Term, terms_in
 from assistant.types import Card, Finding
+from assistant.verification.bodies import bodies_shared
 from assistant.verification.codes import finding
 from assistant.verification.equivalents import Equivalent, equivalents_in, ids_in
 from assistant.verification.sounds import sounds_alike
@@ -16,7 +17,7 @@ from assistant.verification.speech import speakers_in
 from assistant.verification.tokens import Text, Token
 
 _NEGATED_JA = re.compile(
-    r"[ぁ-ん]{0,6}?(?:わけで|もので|とは(?:限ら|言え|いえ|言い切れ))?(?:では?な[いくか]|な[いかし]|なかっ|ません|ず[、に。])"
+    r"[ぁ-ん]{0,8}?(?:わけで|もので|とは(?:限ら|言え|いえ|言い切れ))?(?:では?な[いくか]|な[いかし]|なかっ|ません|ず[、に。])"
 )
 _NOT_EN = re.compile(
     r"\b(?:not|no|never|without|neither|nor|rather than|instead of|none|refus\w+|den(?:y|ied|ies)"
@@ -28,7 +29,7 @@ _BEFORE, _AFTER = 60, 25
 """Letters within which an English "not" may govern a word."""
 _DOCUMENT = re.compile(r"\b(?:survey|study|studies|report|poll|review)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\bby\b|\b(?:was|were|been|being|is|are) \w+ed\b|され|られ|によって")
-_CLAUSE = re.compile(r"[,;、。；]|\b(?:while|but|and)\b|うち|一方")
+_CLAUSE = re.compile(r"[,;、。；]|\b(?:while|but|and|whereas)\b|うち|一方")
 _TOPIC = re.compile(r"^[^、。はが]{1,40}(?=[はが])")
 _MIN = 3
 
@@ -93,14 +94,18 @@ def _about_another(claim: Text, source: Text) -> Iterator[Finding]:
         speaks = frozenset().union(
             *(ids_in(said.who, claim.language) for said in speakers_in(claim.text, claim.language))
         )
-        written = ids_in(claim.text, claim.language) - speaks
-        own = _company(source, places[0])
+        names = _shared_names(claim, source)
+        written = (ids_in(claim.text, claim.language) - speaks) | names.keys()
+        own = _company(source, places[0], names)
         for other in _figures(source):
             if other == places[0] or _unit(source, other) != unit:
                 continue
-            others = _company(source, other)
+            others = _company(source, other, names)
             with_other, with_own = len(written & (others - own)), len(written & (own - others))
-            if with_other > max(1, with_own) or (with_other and not with_own and own - others):
+            is_named = any(number < 0 for number in written & (others - own))
+            is_alone = with_other and not with_own and (own - others or is_named)
+            is_anothers = is_named and _names_somebody_else(source, places[0], names)
+            if with_other > max(1, with_own) or is_alone or is_anothers:
                 yield finding("figure_about_other", claim.text[token.start : token.end])
                 break
 
@@ -114,8 +119,41 @@ def _unit(text: Text, token: Token) -> str:
     return "%" if unit == "fraction" else unit
 
 
-def _company(text: Text, token: Token) -> frozenset[int]:
+def _shared_names(claim: Text, source: Text) -> dict[int, int]:
+    """Return the names in both, by a number of their own, with their place in the source."""
+    found: dict[int, int] = {}
+    kana, latin = (claim, source) if claim.language == "ja" else (source, claim)
+    for one in kana.tokens:
+        name = kana.text[one.start : one.end]
+        if len(name) < _MIN or not re.match("[ァ-ヴ]", name):
+            continue
+        for other in latin.tokens:
+            if other.kind == "name" and sounds_alike(name, latin.text[other.start : other.end]):
+                found[-1 - len(found)] = (one if source is kana else other).start
+    for number, place in bodies_shared(claim, source).items():
+        found[_BODY - number] = place
+    return found
+
+
+_BODY = -1000
+
+
+def _company(text: Text, token: Token, names: dict[int, int]) -> frozenset[int]:
     """Return what is spoken of in the figure's clause, up to half the way to the next figure."""
+    start, end = _bounds(text, token)
+    near = frozenset(number for number, place in names.items() if start <= place < end)
+    return ids_in(text.text[start:end], text.language) | near
+
+
+def _names_somebody_else(text: Text, token: Token, names: dict[int, int]) -> bool:
+    """Tell whether the figure's clause names somebody, and nobody that the claim names."""
+    start, end = _bounds(text, token)
+    if any(start <= place < end for place in names.values()):
+        return False
+    return any(t.kind == "name" and start <= t.start < end for t in text.tokens)
+
+
+def _bounds(text: Text, token: Token) -> tuple[int, int]:
     start, end = 0, len(text.text)
     for match in _CLAUSE.finditer(text.text):
         if match.end() <= token.start:
@@ -127,7 +165,7 @@ def _company(text: Text, token: Token) -> frozenset[int]:
             start = (other.end + token.start) // 2
         elif token.end <= other.start < end:
             end = (token.end + other.start) // 2
-    return ids_in(text.text[start:end], text.language)
+    return start, end
 
 
 def _lost_a_not(english: Text, japanese: Text) -> bool:

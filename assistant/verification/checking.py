@@ -12,8 +12,11 @@ from assistant.verification.about import (
     check_what_figures_are_about,
 )
 from assistant.verification.across import check_across
+from assistant.verification.acts import check_acts
 from assistant.verification.beside import Source, beside, held, used
+from assistant.verification.bodies import check_bodies
 from assistant.verification.codes import finding
+from assistant.verification.counted import check_counted_across
 from assistant.verification.figures import check_figures
 from assistant.verification.form import asks, check_form, matter_of
 from assistant.verification.matching import align
@@ -32,6 +35,8 @@ from assistant.verification.speakers import check_speakers
 from assistant.verification.speech import speaker_first
 from assistant.verification.tokens import FigureKeys, Text, cut
 from assistant.verification.turning import check_turning
+from assistant.verification.unread import check_unread
+from assistant.verification.when import check_when
 from assistant.wording import LANGUAGES
 from knowledge.quantities import find_quantities
 
@@ -119,6 +124,7 @@ def _findings(
         source=" ".join(c.quote for c in cards),
         published=cards[0].published,
     )
+    yield from check_unread(claim, cards)
     yield from check_added_names(cards, claim.text, terms)
     if not is_approved:
         yield from check_quotations(claim.text, cards, known)
@@ -141,13 +147,17 @@ def _against(claim: Text, source: Source, known: str, terms: Sequence[Term]) -> 
     yield from check_averages(claim, source.text)
     yield from check_ends(claim, source.text)
     yield from check_turning(claim, source.text, source.share)
+    yield from check_when(claim, source.text)
     is_about_it = held(claim, source.text) >= 0.5 if is_alike else source.share > 0.3
     yield from check_speakers(claim, source.card, source.text, is_about_it=is_about_it)
     if is_alike:
         yield from check_what_figures_are_about(claim, source.text)
         yield from check_comparatives(claim, source.text)
         yield from check_roles(claim, source.text)
+        yield from check_acts(claim, source.text)
     else:
+        yield from check_bodies(claim, source.text, known)
+        yield from check_counted_across(claim, source.text)
         yield from check_names_across(claim, source.text, known)
         yield from check_across(claim, source.card, source.text, terms)
 

@@ -1,39 +1,47 @@
 """Are the figures of a sentence those of its source, and bounded alike?"""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from assistant.types import Finding
 from assistant.verification.codes import finding
+from assistant.verification.told import (
+    bound_of_one_in,
+    check_multiples,
+    is_told_end_by_end,
+    is_told_otherwise,
+    is_told_with_another_unit,
+    other_end_is_told,
+    states_the_same,
+)
 from knowledge.quantities import Quantity, find_quantities, same_quantity
 from knowledge.quantities.types import CALENDAR_UNITS
 
-_FRACTIONS = (
-    (Decimal("0.5"), re.compile(r"\bhal(?:f|v)|半", re.IGNORECASE)),
-    (Decimal("0.33"), re.compile(r"\bthirds?\b|[3三]分の[1一]", re.IGNORECASE)),
-    (Decimal("0.25"), re.compile(r"\bquarters?\b|[4四]分の[1一]", re.IGNORECASE)),
-)
-_SMALL = 12
-_NUMBERS = "zero one two three four five six seven eight nine ten".split()
-_NEAR = Decimal("0.005")
-_MEASURES = frozenset(("Gbps", "Mbps", "Kbps"))
-_LENGTHS, _RELATIVE = "duration_", "_relative"
-_ONE = re.compile(
-    r"\b(?:an?|one|per|each|every|single|past|last|annual\w*)\b|毎|[1１一]|あたり|当たり",
-    re.IGNORECASE,
-)
-_BOTH = re.compile(r"\b(?:both|twice|pair|two)\b|両|双方|(?<![\d.])[2２二](?![\d.])", re.IGNORECASE)
-_MONTHS = tuple(
-    re.compile(rf"\b{name}|(?<!\d){number}月", re.IGNORECASE)
-    for number, name in enumerate(
-        "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1
-    )
-)
 _LOOSE = (
     ("at_most", re.compile(r"最大で|最高で|多くても|\bmaximum\b|\bup to\b", re.IGNORECASE)),
     ("at_least", re.compile(r"少なくとも|最低でも|\bat least\b|\bminimum\b", re.IGNORECASE)),
+)
+_UNREAD_UNIT = re.compile(
+    r"[ァ-ヶー一-龠]{1,8}?(?:(?P<least>以上)|(?P<most>以下|以内|を超えては|を超えない)|(?P<less>未満|を下回|に満たな|に届か)"
+    r"|(?P<more>超(?!え)|を(?:超え|上回)))"
+)
+"""A unit that isn't read between a number and its bound: 50ナノグラムを超えて."""
+_UNREAD_BOUNDS = (
+    ("at_least", "least"),
+    ("at_most", "most"),
+    ("less_than", "less"),
+    ("more_than", "more"),
+)
+_COMPARED = (
+    (
+        "less_than",
+        re.compile(r"\b(?:(?:less|lower|fewer|smaller) than|short of|below) (?:the )?$", re.I),
+    ),
+    (
+        "more_than",
+        re.compile(r"\b(?:(?:more|higher|greater|larger) than|above|exceed\w*) (?:the )?$", re.I),
+    ),
 )
 _LOOSELY_ABOUT = re.compile(
     r"(?:推計|推定|試算|約|およそ)で?$|\bestimated (?:\w+ )?$", re.IGNORECASE
@@ -75,12 +83,13 @@ def check_figures(
         if not (quantity.unit in ("year", "fiscal_year") and quantity.value in years)
         for found in _check_figure(quantity, held, text, source)
     ]
+    findings += check_multiples(held, written, text, source)
     if all_needed:
         findings += [
             finding("figure_lost", quantity.text)
             for quantity in held
             if not _is_plain_count(quantity)
-            and not _is_told_otherwise(quantity, text)
+            and not is_told_otherwise(quantity, text)
             and not any(same_quantity(quantity, other) for other in written)
         ]
     return findings
@@ -96,10 +105,15 @@ def _told_years(source: str, published: str) -> frozenset[Decimal]:
 def _check_figure(
     quantity: Quantity, held: Sequence[Quantity], text: str, source: str
 ) -> Iterator[Finding]:
-    same = [other for other in held if same_quantity(quantity, other)]
+    same = [other for other in held if states_the_same(quantity, other)]
     if not same and (
-        _is_told_otherwise(quantity, source) or _is_told_with_another_unit(quantity, held, source)
+        is_told_otherwise(quantity, source)
+        or is_told_with_another_unit(quantity, held, text, source)
+        or is_told_end_by_end(quantity, held)
     ):
+        bound = bound_of_one_in(source) if quantity.unit in ("%", "fraction") else ""
+        if bound and quantity.bound != bound and is_told_otherwise(quantity, source):
+            yield finding("bound_changed", quantity.text)
         return
     if not same:
         is_end = any(
@@ -109,10 +123,13 @@ def _check_figure(
             and quantity.value in (other.low, other.high)
             for other in held
         )
+        if is_end and other_end_is_told(quantity, held, text):
+            return
         yield finding("range_changed" if is_end else "figure_not_in_source", quantity.text)
     elif not any(
         _is_bounded_alike(_loosely_bound(quantity, text), _loosely_bound(other, source))
         or _is_more_than_half(quantity, other)
+        or (_goes_up_to(quantity, text) and _goes_up_to(other, source))
         for other in same
     ):
         is_near = all(_NEAR_BOUNDS.get(quantity.bound) == other.bound for other in same)
@@ -120,45 +137,15 @@ def _check_figure(
         yield finding("bound_shifted" if is_near and is_across else "bound_changed", quantity.text)
 
 
+def _goes_up_to(quantity: Quantity, text: str) -> bool:
+    # まで may end a span, so it isn't always read as a bound.
+    end = text.find(quantity.text) + len(quantity.text)
+    return quantity.text.endswith("まで") or text.startswith("まで", end)
+
+
 def _is_more_than_half(a: Quantity, b: Quantity) -> bool:
     # 半分以上 is how Japanese says "more than half".
     return {a.bound, b.bound} == {"at_least", "more_than"} and "fraction" in (a.unit, b.unit)
-
-
-def _is_told_with_another_unit(a: Quantity, held: Sequence[Quantity], source: str) -> bool:
-    """Tell whether the source has the number, with a unit or in a form that isn't read there."""
-    if a.value is None:
-        return False
-    if any(_differs_in_unit_only(a, other) for other in held):
-        return True
-    if a.value == 1 and (not a.unit or a.unit.startswith(_LENGTHS)) and _ONE.search(source):
-        return True
-    if a.value == 2 and not a.unit and _BOTH.search(source):
-        return True
-    if a.unit == "month_of_year":
-        # "About October" (約10月) is never told by "27 October"; it was "about a month" once.
-        return not a.hedge and bool(_MONTHS[int(a.value) - 1].search(source))
-    is_plain = a.unit in ("", "year", "time") or a.unit.endswith(_RELATIVE)
-    if not is_plain and not a.unit.startswith(_LENGTHS):
-        return False
-    number = abs(a.value)
-    for other in held:  # a number that is read there has its own unit
-        source = source.replace(other.text, " ")
-    folded = unicodedata.normalize("NFKC", source).replace(",", "")
-    return bool(re.search(rf"(?<![\d.]){number}(?![\d.]*\d|[%万億兆千百割])", folded))
-
-
-def _differs_in_unit_only(a: Quantity, b: Quantity) -> bool:
-    if a.value is None or b.value is None or a.unit == b.unit or abs(a.value) != abs(b.value):
-        return False
-    units = {a.unit, b.unit}
-    lengths = {u for u in units if u.startswith(_LENGTHS) or u.endswith(_RELATIVE)}
-    if len(lengths) == 2:  # "six months after" and 6か月後
-        return len({u.removeprefix("duration_").removesuffix("_relative") for u in units}) == 1
-    if "" not in units:
-        return False
-    (unit,) = units - {""}
-    return unit in _MEASURES or unit in ("year", "pp") or (bool(lengths) and a.value <= _SMALL)
 
 
 def _loosely_bound(quantity: Quantity, text: str) -> tuple[str, str]:
@@ -167,7 +154,13 @@ def _loosely_bound(quantity: Quantity, text: str) -> tuple[str, str]:
     at = text.find(quantity.text)
     if bound or hedge or at < 0 or quantity.unit in CALENDAR_UNITS:
         return bound, hedge
+    unread = _UNREAD_UNIT.match(text, at + len(quantity.text))
+    if unread is not None:
+        return next(kind for kind, name in _UNREAD_BOUNDS if unread[name]), hedge
     before = re.split(r"[、。,;.]", text[max(0, at - 16) : at])[-1]
+    for kind, words in _COMPARED:
+        if words.search(text[max(0, at - 24) : at]):
+            return kind, hedge
     for kind, words in _LOOSE:
         if words.search(before):
             return kind, hedge
@@ -177,29 +170,6 @@ def _loosely_bound(quantity: Quantity, text: str) -> tuple[str, str]:
 def _is_bounded_alike(a: tuple[str, str], b: tuple[str, str]) -> bool:
     # 余り and 強 both bound and hedge; no English words do both.
     return a == b or bool(a[0] and a[0] == b[0])
-
-
-def _is_told_otherwise(quantity: Quantity, text: str) -> bool:
-    """Tell whether `text` has the fraction in words that aren't read as a figure: "a third"."""
-    if quantity.unit not in ("fraction", "%") or quantity.value is None:
-        return False
-    share = quantity.value if quantity.unit == "fraction" else quantity.value / 100
-    if share > 0 and _is_one_in(round(1 / share), share, text):
-        return True
-    return quantity.unit == "fraction" and any(
-        quantity.value is not None and abs(quantity.value - value) < _NEAR and words.search(text)
-        for value, words in _FRACTIONS
-    )
-
-
-def _is_one_in(number: int, share: Decimal, text: str) -> bool:
-    """Tell whether `text` says "one in five", 5人に1人 where the share is a fifth."""
-    if not 2 <= number < len(_NUMBERS) or abs(share * number - 1) > _NEAR:
-        return False
-    words = rf"\b(?:one|1) (?:in|out of)(?: every)? (?:{number}|{_NUMBERS[number]})\b"
-    return bool(
-        re.search(rf"{words}|(?<!\d){number}[人社校件戸世]\w{{0,2}}に[1一]", text, re.IGNORECASE)
-    )
 
 
 def _is_plain_count(quantity: Quantity) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.wording import PERMITTED
 
 _MAY_EN = (
-    r"\b(?:may|might|could|possib(?:le|ly|ility)|potential(?:ly)?|perhaps|conceivabl[ey]|risk\w*"
+    r"\b(?:(?-i:may)|might|could|possib(?:le|ly|ility)|potential(?:ly)?|perhaps|conceivabl[ey]|risk\w*"
     r"|fear\w*|threat\w*|danger|whether|concern\w*|suspect\w*|suspicion|alleged\w*)\b"
 )
 _MAY_JA = (
@@ -23,7 +23,8 @@ _EXPECTED_JA = (
 )
 _PLANNED_EN = (
     r"\b(?:plan(?:s|ned|ning)?|intend\w*|intention|aim\w*|propos\w+|consider\w*|weigh\w*|hopes?"
-    r"|seek\w*|policy of|target\w*|schedul\w+|goal|would|pledge\w*|commit\w*|set to)\b"
+    r"|seek\w*|policy of|target(?:s|ed)?(?= (?:of|to|for|date|year))|schedul\w+|goal"
+    r"|would|pledge\w*|commit\w*|set to)\b"
 )
 _PLANNED_JA = r"方針|計画|予定|検討|目指|つもり|目標|意向|考え|構想|見通し|案"
 _WEIGHED_EN = (
@@ -50,6 +51,16 @@ _SAID_JA = (
 )
 _DRAFT_EN = r"\b(?:draft|bills?|proposed|proposals?|would|plan|if (?:passed|adopted))\b"
 _DRAFT_JA = r"案(?![内件外])"
+_FORBIDDEN_EN = (
+    r"\b(?:prohibit\w*|forbid\w*|ban(?:s|ned)?|bar(?:s|red)?|must not|cannot|not (?:be )?(?:allowed"
+    r"|permitted)|declin\w+ to|refus\w+)\b"
+)
+"""What "may not" means where it forbids."""
+_FOR_NOW = (
+    r"\b(?:for the time being|for now|for the moment|at present|currently|immediate(?:ly)?"
+    r"|temporar\w+|provisional\w*|interim|at this (?:time|point|stage)|yet|present|foreseeable)\b",
+    r"当面|当分|暫定|さしあたり|今のところ|現時点|直ち|ただちに|現段階|一時",
+)
 _IN_PRINCIPLE = (r"\b(?:in principle|as a rule|general(?:ly)?|normally)\b", r"原則")
 
 
@@ -81,12 +92,21 @@ GRADES = (
             "ja": re.compile(r"可能性|恐れ(?=が|は)|おそれ|かねな|かもしれ|疑い"),
         },
         kept=_both(
-            _MAY_EN + r"|\blikely\b|\bcan\b",
+            _MAY_EN + r"|\blikely\b|\bcan\b|" + _FORBIDDEN_EN,
             _MAY_JA
-            + "|可能|見込|予想|はず|心配|不安|てはなら|てはいけ|禁じ|禁止|でき|られる(?:よう|。)"
+            + "|可能|見込|予想|[えけせてねめれ]るようにな|認め(?:られ)?な|許され|許可しな"
+            + "|はず|心配|不安|てはなら|てはいけ|禁じ|禁止|でき|られる(?:よう|。)"
             + "|ことがあ|場合があ",
         ),
-        kept_alike=_both(_MAY_EN, _MAY_JA),
+        kept_alike=_both(_MAY_EN + "|" + _FORBIDDEN_EN, _MAY_JA),
+    ),
+    Grade(
+        name="for the time being",
+        held=_both(
+            r"\b(?:for the time being|for now|for the moment)\b", r"当面(?!の)|当分|さしあたり"
+        ),
+        kept=_both(*_FOR_NOW),
+        kept_alike=_both(*_FOR_NOW),
     ),
     Grade(
         name="it is being considered",
@@ -133,7 +153,9 @@ GRADES = (
         held=_both(r"\bwould\b(?! (?:have|not have))", r"(?!)"),
         kept=_both(r"", r""),
         kept_alike=_both(
-            _MAY_EN + "|" + _EXPECTED_EN + "|" + _PLANNED_EN + "|" + _ASKED_EN + "|" + _DRAFT_EN,
+            "|".join(
+                (_MAY_EN, _EXPECTED_EN, _PLANNED_EN, _ASKED_EN, _DRAFT_EN, r"\b(?:declin|refus)\w+")
+            ),
             r"",
         ),
     ),
@@ -163,7 +185,7 @@ GRADES = (
         held=_both(
             r"\b(?:bill|proposal) would\b"
             r"|\b(?:draft|proposed) (?:rule|bill|law|report|plan|guid\w+|regulation|order)\b",
-            r"[法例書画]案",
+            r"[法例書画]案(?!を[^。、]{0,8}(?:可決|否決|承認|採択|撤回))",
         ),
         kept=_both(_DRAFT_EN, _DRAFT_JA),
         kept_alike=_both(_DRAFT_EN, _DRAFT_JA),

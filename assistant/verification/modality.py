@@ -21,7 +21,8 @@ _CONDITION = {
     "en": re.compile(
         r"\b(?:if|unless|provided|providing|as long as|so long as|only when|in case|in the event"
         r"|on condition|except|until|without|once|otherwise|conditional|condition|conditioned"
-        r"|stipulation|contingent|subject to|were to|assuming|when)\b",
+        r"|stipulation|contingent|subject to|were to|assuming|when"
+        r"|had (?:the|it|they|he|she|its|any)|should (?:the|it|they|any))\b",
         re.IGNORECASE,
     ),
     "ja": re.compile(
@@ -38,6 +39,30 @@ _HARD_CONDITION = {
     ),
 }
 
+_JOINT = {
+    "en": re.compile(r"(?:, (?:and|but|while|whereas|yet)|;) (?=\w+ )", re.IGNORECASE),
+    "ja": re.compile(r"(?<=[済在中]みで)、|(?<=[みだたるい]が)、|(?<=[ん中み]で)、|(?<=し)、|。"),
+}
+"""What joins a clause to another that would stand without it."""
+_GENERAL = {
+    "en": re.compile(
+        r"\b(?:who|that|which|whose|with|anyone|anybody|whoever|any|those|every|each)\b"
+        r"(?P<of>[^,;.]*?)(?=[,;.]|\b(?:may|must|would|will|should|shall|can|cannot|is|are|has|have)\b)",
+        re.IGNORECASE,
+    ),
+    "ja": re.compile(r"(?P<of>[^、。はが]*(?:る|た|ない))(?=[一-龠ァ-ヴ])"),
+}
+"""What says a condition in another way: "boats that carry" for boats if they carry."""
+_REASON = {
+    "en": re.compile(r"\b(?:because|since|after|due to|as a result|owing to)\b", re.IGNORECASE),
+    "ja": re.compile(r"ため|ので|ことから|により|によって|結果"),
+}
+_PERMITS = re.compile(r"\b(?:only|no|none|neither|nobody)\b[^,;.]* (?:may|could)$", re.IGNORECASE)
+"""What makes "may" a permission: "only those certified may bid"."""
+_ONLY_IF = re.compile(r"なければ[^。、]{0,20}(?:な[いく]|ません)")
+_LIMITED = re.compile(r"限[らりる]|だけ|のみ|しか")
+_MOST = 0.6
+
 
 def check_modality(claim: Text, source: Text, share: float) -> Iterator[Finding]:
     """Yield each grade of the source that the claim raises.
@@ -47,7 +72,7 @@ def check_modality(claim: Text, source: Text, share: float) -> Iterator[Finding]
     is_alike = claim.language == source.language
     for grade in GRADES:
         match = grade.held[source.language].search(source.text)
-        if match is None:
+        if match is None or _PERMITS.search(source.text[: match.end()]):
             continue
         kept = (grade.kept_alike if is_alike else grade.kept)[claim.language]
         if kept.search(claim.text):
@@ -68,8 +93,25 @@ def check_conditions(claim: Text, source: Text, share: float) -> Iterator[Findin
             yield finding("condition_dropped", match.group().strip("、"))
     if is_alike and not _CONDITION[source.language].search(source.text):
         added = _HARD_CONDITION[claim.language].search(claim.text)
-        if added:
+        if added and not _is_put_otherwise(claim, added, source):
             yield finding("condition_dropped", added.group())
+
+
+def _is_put_otherwise(claim: Text, added: re.Match[str], source: Text) -> bool:
+    """Tell whether the source says the condition as a limit of whom it speaks of."""
+    if _REASON[source.language].search(source.text):
+        return False
+    if _ONLY_IF.search(claim.text) and _LIMITED.search(source.text):
+        return True
+    inside, _ = _clauses(claim, added)
+    for match in _GENERAL[source.language].finditer(source.text):
+        start, end = match.span("of")
+        keys = {t.key for t in source.tokens if start <= t.start < end}
+        is_japanese = claim.language == "ja"
+        held = sum(t.key in keys or (is_japanese and t.key in match["of"]) for t in inside)
+        if inside and held >= _MOST * len(inside):
+            return True
+    return False
 
 
 def check_averages(claim: Text, source: Text) -> Iterator[Finding]:
@@ -96,8 +138,12 @@ def _governed(source: Text, match: re.Match[str]) -> list[Token]:
 
 
 def _clauses(source: Text, match: re.Match[str]) -> tuple[list[Token], list[Token]]:
-    """Return the words of the condition, and those of what holds under it."""
+    """Return the words of the condition, and those of what holds under it.
+
+    What is joined to them by "and" or 、 holds without it.
+    """
     text = source.text
+    first, last = _segment(text, match, source.language)
     if source.language == "ja":
         start = max(text.rfind("、", 0, match.start()), text.rfind("は", 0, match.start())) + 1
         end = match.end()
@@ -105,8 +151,21 @@ def _clauses(source: Text, match: re.Match[str]) -> tuple[list[Token], list[Toke
         start = match.start()
         stop = re.search(r"[,;.]", text[match.end() :])
         end = match.end() + stop.start() if stop else len(text)
+    last = max(last, end)
     inside = [t for t in source.tokens if t.is_content and start <= t.start < end]
-    return inside, [t for t in source.tokens if t.is_content and t not in inside]
+    outside = [t for t in source.tokens if t.is_content and first <= t.start < last]
+    return inside, [t for t in outside if t not in inside]
+
+
+def _segment(text: str, match: re.Match[str], language: str) -> tuple[int, int]:
+    """Return where the coordinated clause begins and ends in which a condition stands."""
+    first, last = 0, len(text)
+    for joint in _JOINT[language].finditer(text):
+        if joint.end() <= match.start():
+            first = joint.end()
+        elif joint.start() >= match.end():
+            last = min(last, joint.start())
+    return first, last
 
 
 def _states(claim: Text, words: list[Token], most: float = 0.5) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from assistant.questions import names_in
 from assistant.terms import Term, terms_in
 from assistant.types import Card, Finding
+from assistant.verification.bodies import names_body
 from assistant.verification.codes import finding
-from assistant.verification.sounds import sounds_alike
+from assistant.verification.sounds import says_enough, sounds_alike
 from assistant.verification.tokens import Text
 from knowledge.wordlists import listed
 
@@ -44,7 +45,8 @@ _LOANWORDS = frozenset(
         "フォントサイズ フォーマット プラン プログラム プロジェクト プロセス ベース ページ "
         "ペース ホームページ ポイント ポータル メッセージ メディア メモ メリット メンバー "
         "メール メールアドレス モデル ユーザ ユーザー ライン ラベル リスト リンク ルール "
-        "レベル レポート ワード"
+        "レベル レポート ワード "
+        "ピーク シェア ゼロ プラス マイナス スタッフ リーダー メーカー アナリスト"
     )
 )
 """Words in katakana that name a part of a text, a measure or a way of going about it: they come and
@@ -178,6 +180,33 @@ def check_names_alike(claim: Text, known: str, terms: Sequence[Term]) -> Iterato
             is_general = name in _LOANWORDS or _GENERAL.search(name)
             if not is_general and not _is_known(name, known):
                 yield finding("name_added", name)
+            elif not is_general and _is_cut_in_a_word(name, known):
+                yield finding("name_changed", name)
+
+
+def _is_cut_in_a_word(name: str, known: str) -> bool:
+    """Tell whether the sources have the name only with one more kanji before it: 出入国, 入国."""
+    folded = fold(name)
+    if not re.match(r"[一-龠]{4}", folded):
+        return False
+    before = [known[max(0, m.start() - 2) : m.start()] for m in re.finditer(folded, known)]
+    return bool(before) and all(
+        re.search(r"(?:^|[^一-龠])[一-龠]$", part) and part[-1] not in _MAY_STAND_BEFORE
+        for part in before
+    )
+
+
+_MAY_STAND_BEFORE = frozenset(
+    "市県国町村都府道区州新旧全元各本米英仏独中韓露党同両前現当其某日欧豪印台"
+)
+
+
+def spelt_out(text: str) -> str:
+    """Return Japanese text with the short names of ministries at their full length."""
+    for short, full in _SHORT_FOR.items():
+        if full not in text:
+            text = text.replace(short, full)
+    return text
 
 
 def _is_known(name: str, known: str) -> bool:
@@ -197,7 +226,7 @@ def _spelt_alike(text: str) -> str:
     )
 
 
-_MADE_OF = re.compile(r"(?:社|氏|さん|」|県|州|市|大学|は(?=[、\s])|のは)")
+_MADE_OF = re.compile(r"(?:・[ァ-ヴ]|社|氏|さん|」|県|州|市|大学|は(?=[、\s])|のは)")
 
 
 def check_names_across(claim: Text, source: Text, known: str) -> Iterator[Finding]:
@@ -219,16 +248,24 @@ def check_names_across(claim: Text, source: Text, known: str) -> Iterator[Findin
         name = kana.text[token.start : token.end]
         if len(name) < 3 or name in _LOANWORDS or not re.match("[ァ-ヴ]", name):
             continue
-        if not _is_proper(kana.text, token.end):
+        if not says_enough(name):
             continue
-        if any(sounds_alike(name, word) for word in words):
+        made_of = _MADE_OF.match(kana.text, token.end)
+        if made_of is None:
+            continue
+        if any(sounds_alike(name, word) for word in words) or _ends_a_word(name, latin.text):
             continue
         if kana is source:
             others = [n for n in latin_names if not _is_explained(n, kana_names, known)]
             if others:
                 yield finding("name_changed", others[-1])
         elif fold(name) not in known and latin_names:
-            yield finding("name_changed", name)
+            # A topic is a name in a source; in a translation it may be any loanword, unless a
+            # name of the source is left over.
+            is_topic = made_of.group() in ("は", "のは")
+            left = [n for n in latin_names if not _is_explained(n, kana_names, known="")]
+            if not is_topic or any(not names_body(n) for n in left):
+                yield finding("name_changed", name)
 
 
 def _phrases(text: str) -> list[str]:
@@ -238,8 +275,13 @@ def _phrases(text: str) -> list[str]:
     return [*(re.sub(r"['’]s$", "", word) for word in words), *pairs]
 
 
-def _is_proper(text: str, end: int) -> bool:
-    return bool(_MADE_OF.match(text, end))
+def _ends_a_word(name: str, latin: str) -> bool:
+    """Tell whether an English compound ends like it: メーカー in "toolmaker"."""
+    return any(
+        sounds_alike(name, word[i:])
+        for word in re.findall(r"[a-z]{7,}", latin)
+        for i in range(2, len(word) - 3)
+    )
 
 
 def _is_explained(name: str, kana_names: Sequence[str], known: str) -> bool:

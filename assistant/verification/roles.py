@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from assistant.types import Finding
 from assistant.verification.codes import finding
 from assistant.verification.speech import is_speech_word, speakers_in
-from assistant.verification.tokens import Text, Token
+from assistant.verification.tokens import Text, Token, stem
+from knowledge.wordlists import listed
 
 _ACTS = re.compile(r"(?:社|氏|さん|市|県|省|教授)?(?:ら|側)?(?:は|が)")
 _SUFFERS = re.compile(r"(?:社|氏|さん|市|県|省|教授)?(?:ら|側)?(?:に|を|へ)")
@@ -23,29 +24,81 @@ def check_roles(claim: Text, source: Text) -> Iterator[Finding]:
     """
     if claim.language != source.language or _voice(claim) != _voice(source):
         return
+    if _is_converse(claim.keys() ^ source.keys()):
+        return
     if claim.language == "ja" and (
         exchanged := _by_particles(claim, source) or _by_comparison(claim, source)
     ):
         yield finding("roles_exchanged", "、".join(sorted(exchanged)))
         return
-    places = _places(source)
-    shared = [(token, places[token.key]) for token in _once(claim) if token.key in places]
+    if claim.language == "ja":
+        return  # the order of words is free; the particles tell
+    places = {token.key: token.start for token in _once(source)}
+    shared = [token for token in _once(claim) if token.key in places]
     for middle in range(1, len(shared) - 1):
-        pivot = shared[middle][1]
-        before = [token for token, place in shared[:middle] if place > pivot and _acts(token)]
-        after = [token for token, place in shared[middle + 1 :] if place < pivot and _acts(token)]
+        pivot = places[shared[middle].key]
+        near = [
+            token
+            for token in shared
+            if _acts(token)
+            and not _CLAUSE.search(*_between(claim.text, token.start, shared[middle].start))
+            and not _CLAUSE.search(*_between(source.text, places[token.key], pivot))
+        ]
+        at = shared[middle].start
+        before = [t for t in near if t.start < at and places[t.key] > pivot]
+        after = [t for t in near if t.start > at and places[t.key] < pivot]
         if before and after:
             names = ", ".join(claim.text[t.start : t.end] for t in (before[-1], after[0]))
             yield finding("roles_exchanged", names)
             return
 
 
+def _between(text: str, one: int, other: int) -> tuple[str, int, int]:
+    return text, min(one, other), max(one, other)
+
+
+_CLAUSE = re.compile(
+    r"[,.](?!\d)|[;:()]|\b(?:but|while|which|who|whom|that|because|until|after|before|when|where|if"
+    r"|unless|although|though|whereas|since|so|whose)\b",
+    re.IGNORECASE,
+)
+"""What ends a clause: words may stand in another order on its other side."""
+
+
 def _by_particles(claim: Text, source: Text) -> frozenset[str]:
     """Return who does it in the one and has it done to them in the other, both ways round."""
+    if swapped := _swapped(claim, source):
+        return swapped
     acts, suffers = _marked(claim, _ACTS), _marked(claim, _SUFFERS)
     acted, suffered = _marked(source, _ACTS), _marked(source, _SUFFERS)
     first, second = (acts & suffered) - acted, (suffers & acted) - suffered
     return first | second if first and second else frozenset()
+
+
+def _swapped(claim: Text, source: Text) -> frozenset[str]:
+    """Return two that have exchanged their particles: AはBに, BはAに."""
+    ours, theirs = _particles(claim), _particles(source)
+    shared = [key for key in ours if key in theirs and ours[key] != theirs[key]]
+    for i, first in enumerate(shared):
+        for second in shared[i + 1 :]:
+            if (ours[first], ours[second]) == (theirs[second], theirs[first]):
+                return frozenset((first, second))
+    return frozenset()
+
+
+def _particles(text: Text) -> dict[str, str]:
+    """Return the particle after each word that stands once; は and が are one."""
+    found = {}
+    for token in _once(text):
+        if token.kind != "figure" and (match := _PARTICLE.match(text.text, token.end)):
+            particle = match["particle"]
+            found[token.key] = "は" if particle == "が" else particle
+    return found
+
+
+_PARTICLE = re.compile(
+    r"(?:社|氏|さん|市|県|省|教授)?(?:ら|側)?(?P<particle>は|が|を|に|から|より)(?![はもの、])"
+)
 
 
 def _by_comparison(claim: Text, source: Text) -> frozenset[str]:
@@ -78,14 +131,53 @@ def _once(text: Text) -> list[Token]:
         and (t.is_content or t.key in _PIVOTS)
         and not any(start <= t.start < end for start, end in spoken)
         and not is_speech_word(text.text[t.start : t.end])
+        and t.key not in _MOVES_FREELY
     ]
 
 
+def _is_converse(only_one: frozenset[str]) -> bool:
+    """Tell whether one side sells where the other buys."""
+    return any(first in only_one and second in only_one for first, second in _CONVERSES)
+
+
+_CONVERSES_EN = (
+    ("sold", "bought"),
+    ("sell", "acquired"),
+    ("lent", "borrowed"),
+    ("gave", "received"),
+    ("gave", "got"),
+    ("paid", "received"),
+    ("beat", "lost"),
+    ("supplied", "bought"),
+    ("led", "followed"),
+    ("before", "after"),
+    ("employ", "work"),
+)
+_CONVERSES_JA = (
+    ("売却", "買収"),
+    ("販売", "購入"),
+    ("支払", "受け取"),
+    ("売", "買"),
+    ("貸", "借"),
+    ("与", "受"),
+)
+_CONVERSES = (*((stem(one), stem(other)) for one, other in _CONVERSES_EN), *_CONVERSES_JA)
+_MOVES_FREELY = frozenset(
+    stem(word)
+    for word in listed(
+        "winter spring summer autumn year month week day january february march april june july "
+        "august september october november december monday tuesday wednesday thursday friday "
+        "saturday sunday last next past previous same fiscal late early total now "
+        "today yesterday currently annually"
+    )
+) | frozenset(
+    listed(
+        "計画 予定 方針 見通 見込 発表 調査 報告 結果 推計 試算 目標 昨年 今年 来年 昨年度 "
+        "今年度 来年度 前年 同年 全体 合計 現在"
+    )
+)
+"""Words that stand anywhere in a sentence without another meaning, mostly of time."""
 _PIVOTS = frozenset(("ない", "not", "より", "than"))
-
-
-def _places(text: Text) -> dict[str, int]:
-    return {token.key: token.start for token in _once(text)}
 
 
 def _acts(token: Token) -> bool:

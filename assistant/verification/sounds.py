@@ -33,6 +33,7 @@ _LATIN = (
     (r"ph|wh|f", "H"),
     (r"th", "s"),
     (r"qu|ck|q|c(?![eiy])|k", "K"),
+    (r"(?<!^)x", "KS"),
     (r"c|x", "s"),
     (r"j|dg|g(?=[eiy])", "s"),
     (r"l", "r"),
@@ -46,7 +47,20 @@ _LOOSE = str.maketrans({"c": "s", "z": "s", "t": "t", "d": "t", "g": "k", "h": "
 def sounds_alike(kana: str, latin: str) -> bool:
     """Tell whether both may be the same name; False when either says too little."""
     first, second = _kana(kana), _latin(latin)
-    return bool(first and second) and (first == second or _near(first, second))
+    if not first or not second:
+        return False
+    if first == second or _near(first, second):
+        return True
+    if kana[0] == "フ" and latin[:1].lower() == "v":  # as in German: Vogt
+        return sounds_alike(kana, f"f{latin[1:]}")
+    # An r before a consonant isn't heard: Virginia, Research.
+    silent = _latin(re.sub(r"r(?![aeiouyr])", "", latin, flags=re.IGNORECASE))
+    return len(silent) > 1 and first == silent
+
+
+def says_enough(kana: str) -> bool:
+    """Tell whether a name has consonants enough to be compared: オハイオ has one at most."""
+    return len(_kana(kana)) > 1
 
 
 def _kana(name: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from assistant.types import Card, Finding
 from assistant.verification.codes import finding
+from assistant.verification.names import spelt_out
 from assistant.verification.speech import Said, reports, speakers_in
 from assistant.verification.tokens import FigureKeys, Text, cut, stem
 from knowledge.wordlists import listed
@@ -16,6 +17,14 @@ _PRONOUN = re.compile(
     r"(?:it|they|he|she|we|this|(?:its|their|his|her)\b.*|the (?:source|passage|document))$", re.I
 )
 
+_JOINT = re.compile(r"(?:, (?:and|but|while|whereas|though|although)|;) $")
+_AND = re.compile(r"^(?:and|but|while|whereas|though|although) ")
+_CLAUSES = {
+    "en": re.compile(r", (?:and|but|while|whereas|though|although) |; "),
+    "ja": re.compile(r"(?<=[しがりてで])、|一方で?、?|。"),
+}
+_TOPIC = re.compile(r"(?P<who>[^、。「」はが]{1,30})[はが]")
+_TWO = 2
 _TITLES = frozenset(
     stem(title)
     for title in listed(
@@ -41,12 +50,62 @@ def check_speakers(
         and reports(card.quote, card.language)
     )
     if not reports(claim.text, claim.language) and not speakers_in(claim.text, claim.language):
-        if is_about_it and (telling or is_reported):
+        if is_about_it and (telling or is_reported) and not _is_beside(claim, source, telling):
             who = telling[0].who if telling else card.speaker
             yield finding("attribution_dropped", who)
         return
     if claim.language == source.language:
         yield from _check_same_speaker(claim, source, theirs, card)
+        yield from _told_by_another(claim, source)
+
+
+def _is_beside(claim: Text, source: Text, telling: list[Said]) -> bool:
+    """Tell whether the claim states only what stands before "and officials expect"."""
+    if claim.language != source.language or source.language != "en" or not telling:
+        return False
+    start = min(said.end - len(_AND.sub("", said.who)) for said in telling)
+    if not _JOINT.search(source.text[:start]):
+        return False
+    ours = [t for t in claim.tokens if t.is_content]
+    before = {t.key for t in source.tokens if t.start < start}
+    after = {t.key for t in source.tokens if t.start >= start and t.is_content} - before
+    held = sum(t.key in before for t in ours)
+    return held >= 0.75 * len(ours) and not any(t.key in after for t in ours)
+
+
+def _told_by_another(claim: Text, source: Text) -> Iterator[Finding]:
+    """Yield a speaker whom the claim gives what another speaker of the sentence says."""
+    ours = speakers_in(claim.text, claim.language)
+    parts = list(_parts(source))
+    if len(parts) < _TWO or not ours:
+        return
+    mine = _keys(ours[0].who, claim.language)
+    rest = claim.keys() - mine
+    scores = [
+        len(rest & (words - frozenset().union(*(w for _, w in parts if w is not words))))
+        for _, words in parts
+    ]
+    best = scores.index(max(scores))
+    for i, (who, _) in enumerate(parts):
+        others = frozenset().union(*(w for j, (w, _) in enumerate(parts) if j != i))
+        if mine & (who - others) and i != best and not scores[i] and scores[best] >= _TWO:
+            yield finding("speaker_changed", ours[0].who)
+            return
+
+
+def _parts(source: Text) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """Yield each clause of a sentence in which somebody speaks: who, and what is said."""
+    for clause in _CLAUSES[source.language].split(source.text):
+        said = speakers_in(clause, source.language)
+        if not said:
+            topic = _TOPIC.match(clause) if source.language == "ja" else None
+            if topic is None or not reports(clause, "ja"):
+                continue
+            who = topic["who"]
+        else:
+            who = said[0].who
+        keys = _keys(who, source.language)
+        yield keys, _keys(clause, source.language) - keys
 
 
 def _check_same_speaker(
@@ -63,12 +122,20 @@ def _check_same_speaker(
         _keys(f"{card.speaker} {card.subject} {card.origin_name}", card.language),
     )
     together = "".join(said.who for said in theirs) + card.speaker + card.subject
+    together += spelt_out(together)
     for said, named in zip(ours, keys, strict=True):
         is_same = named & known or (claim.language == "ja" and any(k in together for k in named))
+        is_same = is_same or _speaks_second(said.who, source)
         is_titled_otherwise = bool((named & _TITLES) - source.keys())
         if named and (not is_same or is_titled_otherwise):
             yield finding("speaker_changed", said.who)
             return
+
+
+def _speaks_second(who: str, source: Text) -> bool:
+    """Tell whether a Japanese sentence has them for the topic of one of its clauses."""
+    bare = re.escape(who)
+    return source.language == "ja" and bool(re.search(rf"[、。]{bare}[はが]", source.text))
 
 
 def _keys(text: str, language: str) -> frozenset[str]:

@@ -111,7 +111,9 @@ _REPORTS = {
         r"|、)|との[一-龠]{1,6}[をがだで]|述べ|言及"
         r"|よう(?:に)?[^。、]{0,12}(?:求め|要請|訴え|促|呼び|提言|提案|勧告|主張)|を求め|という"
         r"|(?:考え|方針|意向|見方|認識|姿勢|立場|見解)を(?:示|表明|明らか|強調|述べ|固め|取)|との?試算"
-        r"|ことを(?:明らか|認め|示し|発見|確認|発表|公表|突き止め)|という(?:指摘|見方)|とみ(?:る"
+        r"|ことを(?:明らか|認め|示し|発見|確認|発表|公表|突き止め)|という(?:指摘|見方)|(?:研究|調査|分析|試算|推計|報告書?)(?:結果)?(?:は|が|によ)[^。]*(?:示|明らかに|推計|見積)|(?:こと|と)を?示唆|(?:こと|もの)が[^、。]{0,12}(?:調査|研究|分析|検査|監査|試算)で|と?(?:わか|分か)った|と[^、。と]{1,12}で"
+        + _JAPANESE_VERB
+        + r"|と(?:した|する|答えた)[一-龠]|位置[づ付]け|評し|評価し|呼ん[でだ]|とみ(?:る"
         r"|て|られ)|とされ|と(?:[^、。と]{1,30}(?:は|が))?" + _JAPANESE_VERB
     ),
     "en": re.compile(
@@ -119,7 +121,18 @@ _REPORTS = {
         rf"|, [^,]{{2,60}} {_NOUNLIKE}\.?$|\b{_VERB}\b(?! by\b)"
         r"|\b[Ii]n [^,;.]{2,40} (?:view|opinion|words)\b"
         rf"|\b{_VERB} by\b"
-        r"|\b(?:accus|blam|express|voic)\w+|\bworr(?:y|ies|ied)\b|\bcit(?:es|ed|ing)\b|\b(?:estimating|warning|saying|arguing|calling)\b",
+        r"|\b(?:in|by|from) (?:an?|the|its|their|one) (?:\w+ ){0,2}(?:survey|study|poll"
+        r"|analysis|review|audit|inspection|report|interview|assessment|trial|experiment)s?\b"
+        r"|\b(?:survey|study|poll|analysis|audit|inspection)s? (?:by|of|from)\b"
+        r"|\b(?:guidelines?|guidance|policy|opinion|statement|principles|report|view|position"
+        r"|stance) (?:under|in|by|according to) which\b"
+        r"|\b(?:publish|present|indicat|releas|submit|set out|issu)\w* (?:an?|the|its|their)? ?"
+        r"(?:\w+ ){0,2}"
+        r"(?:guideline|guidance|policy|opinion|statement|principle|report|view|position|stance"
+        r"|estimate)s?\b"
+        r"|\b(?:accus|blam|express|voic|dismiss|brand|label|hail|denounc|characteri[sz]|prais)\w+"
+        r"|\bworr(?:y|ies|ied)\b|\bcit(?:es|ed|ing)\b"
+        r"|\b(?:estimating|warning|saying|arguing|calling)\b",
         re.IGNORECASE,
     ),
 }

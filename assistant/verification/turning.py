@@ -5,32 +5,37 @@ from collections.abc import Iterator
 
 from assistant.types import Finding
 from assistant.verification.codes import finding
-from assistant.verification.tokens import Text
+from assistant.verification.tokens import Text, Token
 from assistant.wording import leans_to_no, look_alikes, turns_direction, turns_negation
 
 _NOT = frozenset(("not", "no", "none", "never", "without", "neither", "nor"))
+_NOTHING = frozenset(("nothing", "noth", "nobody", "nobodi"))
 _NO_BY_MEANING = frozenset(("refus", "lack", "fail", "deny", "prevent"))
 """Stems of verbs that deny what follows them."""
 _WIDE_NOT = re.compile(
-    r"(?:とは|わけで|もので|ことは|までは)(?:限ら|言え|いえ|言い切れ|思わ|考え)?は?$"
+    r"(?:とは|わけで|もので|ことは|ことが|事実は|事実が|形跡は|までは)(?:限ら|言え|いえ|言い切れ|思わ|考え)?は?$"
 )
 """What may stand between a Japanese verb and its "not": 防ぐとは限ら(ない)."""
 _NO_NOT = frozenset(("only", "just", "merely", "later", "more", "fewer", "less", "longer"))
+_TO_DO = r"(?![^.;]*\b(?:not|stop|refrain\w*|cease|avoid)\b)"
 _OPPOSITES: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
     (
         (
             r"\b(?:increas|ris(?:e|es|en|ing)\b|rose|rais|gr[eo]w|climb|jump|surg|boost)\w*",
-            r"増|上昇|引き上げ|値上げ|上がっ|上がる|拡大",
+            r"増|上昇|引き上げ|押し上げ|値上げ|上がっ|上がる|拡大|[延伸]び",
         ),
         (
             r"\b(?:decreas|fall(?!ing short)|fell|declin|reduc|dropp|shr[aiu]nk|cut|lower(?:s|ed"
-            r"|ing)\b|halv)\w*",
-            r"減|低下|下落|引き下げ|値下げ|下がっ|下がる|縮小|下回",
+            r"|ing)\b|fewer\b(?! than)|halv)\w*",
+            r"減|低下|下落|引き下げ|押し下げ|値下げ|下がっ|下がる|縮小|下回",
         ),
     ),
     (
         (r"\b(?:higher|above|exceed\w*|more than|over)\b", r"高(?:い|く|か)|上回|超え"),
-        (r"\b(?:lower|below|under|less than|fewer than)\b", r"低(?:い|く|か)|下回|満た[なず]"),
+        (
+            r"\b(?:lower|below|under(?= [$€£\d])|less than|fewer than)\b",
+            r"低(?:い|く|か)|下回|満た[なず]",
+        ),
     ),
     (
         (r"\b(?:allow|permit|let|lets|legali[sz])(?:s|ed|ing)?\b", r"認め|許可|容認"),
@@ -77,8 +82,11 @@ _OPPOSITES: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
         ),
     ),
     (
-        (r"\b(?:includ\w+|cover(?:s|ed))\b", r"含[むめま]|対象とする"),
-        (r"\b(?:exclud\w+|exempt\w*)\b", r"除外|対象外|含まな"),
+        (r"\b(?:includ\w+|cover(?:s|ed))\b", r"含[むめま]|対象[にと](?:する|し|含)"),
+        (
+            r"\b(?:exclud\w+|exempt\w*)\b",
+            r"除外|対象外|対象から(?:除|外)|から除[いくき]|含まな",
+        ),
     ),
     (
         (r"\bgain(?:s|ed|ing)?\b", r"獲得|得(?:る|た|て|られ(?!な|ま?せ))|増"),
@@ -93,7 +101,15 @@ _OPPOSITES: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
         (r"\bloss(?:es)?\b|\bdeficit\b|\bin the red\b", r"赤字"),
     ),
     ((r"\b(?:import)\w*", r"輸入"), (r"\b(?:export)\w*", r"輸出")),
-    ((r"\bmaximum\b|\bat most\b", r"最大|上限"), (r"\bminimum\b|\bat least\b", r"最小|最低|下限")),
+    ((r"\bmaximum\b", r"最大(?=で|\d)|上限"), (r"\bminimum\b", r"最低(?=で|\d)|下限")),
+    (
+        (rf"\b(?:requir(?:e|es|ed|ing)|oblig\w+|mandat\w+)\b{_TO_DO}", r"義務"),
+        (r"\b(?:ban(?:s|ned)?|prohibit\w*|forbid\w*|outlaw\w*)\b", r"禁じ|禁止"),
+    ),
+    (
+        (r"\d more\b(?! than)", r"多(?:い|かっ|く(?=[、。て]))"),
+        (r"\bfewer\b(?! than)", r"少な(?:い|かっ|く(?!とも))"),
+    ),
 )
 _CONTRAST = {
     "en": re.compile(r"\b(?:rather than|instead of)\b", re.IGNORECASE),
@@ -169,7 +185,7 @@ def _comparison_is_added(claim: Text, source: Text) -> bool:
 def _opposite(claim: Text, source: Text) -> str:
     for first, second in _COMPILED:
         held = [bool(side[source.language].search(source.text)) for side in (first, second)]
-        written = [side[claim.language].search(claim.text) for side in (first, second)]
+        written = [_said(side[claim.language], claim) for side in (first, second)]
         for side in (0, 1):
             match = written[side]
             if held[1 - side] and not held[side] and match and not written[1 - side]:
@@ -177,11 +193,37 @@ def _opposite(claim: Text, source: Text) -> str:
     return ""
 
 
+def _said(pattern: re.Pattern[str], claim: Text) -> re.Match[str] | None:
+    """Return the first match that doesn't stand under a "not"."""
+    denied = _DENIED_BEFORE if claim.language == "en" else _DENIED_AFTER
+    for match in pattern.finditer(claim.text):
+        near = (
+            claim.text[max(0, match.start() - 20) : match.start()]
+            if claim.language == "en"
+            else claim.text[match.end() : match.end() + 8]
+        )
+        if not denied.search(near):
+            return match
+    return None
+
+
+_DENIED_BEFORE_ALL = re.compile(
+    r"\b(?:not|never|no|nor|nobody|none|cannot)\b[^;.]*$|n['’]t\b[^;.]*$", re.IGNORECASE
+)
+_DENIED_BEFORE = re.compile(r"\b(?:not|never|no|nor)\b[^,;.]*$|n['’]t\b[^,;.]*$", re.IGNORECASE)
+_DENIED_AFTER = re.compile(r"^[ぁ-ん]{0,4}(?:な[いくか]|ません|ず[、にと])")
+
+
 def _not_is_lost(held: Text, text: Text) -> bool:
     """Tell whether a word that stands under a "not" in `held` stands without one in `text`."""
-    free = _under_not(text)
+    free = _under_not(text, reach=3)
     keys = {t.key for t in text.tokens if t.is_content}
-    for key in _under_not(held) - free:
+    denied = {t.key for t in held.tokens if t.key in _NO_BY_MEANING}
+    if denied and denied <= {t.key for t in text.tokens}:
+        denied = set()  # both deny it, each in its own order of words
+    if denied and (_NOT & {t.key for t in text.tokens} or leans_to_no(text.text, text.language)):
+        denied = set()  # "denies that it does" for "says that it doesn't"
+    for key in _under_not(held, denies=bool(denied)) - free:
         elsewhere = sum(t.key == key for t in held.tokens) > 1
         if key in keys and not elsewhere and not _may_say_it_otherwise(held, text):
             return True
@@ -190,17 +232,34 @@ def _not_is_lost(held: Text, text: Text) -> bool:
 
 def _may_say_it_otherwise(held: Text, text: Text) -> bool:
     # A word such as "unable" that both hold is no counterpart of a "not" of the one.
-    leans = leans_to_no(text.text, text.language)
-    return leans and not leans_to_no(held.text, held.language)
+    leans = leans_to_no(_without_look_alikes(text), text.language)
+    return leans and not leans_to_no(_without_look_alikes(held), held.language)
 
 
-def _under_not(text: Text) -> frozenset[str]:
-    """Return the words next to a "not": after it in English, before it in Japanese."""
+def _without_look_alikes(text: Text) -> str:
+    if text.language != "ja":
+        return text.text
+    rest = text.text
+    for start, end in reversed(look_alikes(text.text, text.language)):
+        rest = rest[:start] + rest[end:]
+    return rest
+
+
+def _under_not(text: Text, reach: int = 1, *, denies: bool = True) -> frozenset[str]:
+    """Return the words next to a "not": after it in English, before it in Japanese.
+
+    `denies` says whether verbs such as refuse count.
+    With a wider `reach` those a little further in its clause too: "harms no market" denies what
+    "does not harm any market" does.
+    """
     none = look_alikes(text.text, text.language)
     keys: set[str] = set()
     for i, token in enumerate(text.tokens):
-        denies = token.key in _NO_BY_MEANING and text.language == "en"
-        if not (denies or token.kind == "link") or any(s <= token.start < e for s, e in none):
+        is_denial = denies and token.key in _NO_BY_MEANING and text.language == "en"
+        is_wide = reach > 1 and token.key in _NOTHING
+        if is_wide:
+            keys.update([t.key for t in _in_clause(text, i, 8) if t.is_content][:4])
+        if not (is_denial or token.kind == "link") or any(s <= token.start < e for s, e in none):
             continue
         if text.language == "ja":
             if token.key != "ない":
@@ -212,9 +271,25 @@ def _under_not(text: Text) -> frozenset[str]:
             )
             if before is not None and end - before.end <= 6:
                 keys.add(before.key)
-        elif denies or token.key in _NOT:
-            after = text.tokens[i + 1 : i + 5]
+        elif is_denial or token.key in _NOT:
+            after = _in_clause(text, i, 4 * reach)
             if after and after[0].key in _NO_NOT:
                 continue
-            keys.update([t.key for t in after if t.is_content][:1])
+            if token.key == "without" and _DENIED_BEFORE_ALL.search(text.text[: token.start]):
+                continue  # "nobody may without" denies twice
+            keys.update([t.key for t in after if t.is_content][:reach])
+            if token.key == "no" and reach > 1 and i and text.tokens[i - 1].is_content:
+                keys.add(text.tokens[i - 1].key)
     return frozenset(keys)
+
+
+def _in_clause(text: Text, place: int, most: int) -> list[Token]:
+    """Return up to `most` tokens after a place, up to the end of its clause."""
+    after: list[Token] = []
+    edge = text.tokens[place]
+    for token in text.tokens[place + 1 : place + 1 + most]:
+        if re.search(r"[,;:.]", text.text[edge.end : token.start]):
+            break
+        after.append(token)
+        edge = token
+    return after

@@ -19,6 +19,7 @@ from knowledge.quantities.reading import (
     number,
     plus,
     power_of_ten,
+    ratio,
     times,
 )
 
@@ -30,6 +31,11 @@ _START: Final = {
     ),
     "en": re.compile(rf"[0-9{''.join(VULGAR)}]|(?<![A-Za-z0-9\-'])(?i:{CANDIDATE})(?![A-Za-z])"),
 }
+_PART: Final = re.compile(
+    rf"\s(?:(?=1/|2/[35]|3/[458]|[57]/8)([1-7])/([234568])(?![0-9/])|([{''.join(VULGAR)}]))"
+)
+_FEW: Final = 1000
+"""Above it a fraction is hardly the number's own: "in 2024 1/2 of them"."""
 _DIGIT_RUN: Final = re.compile(r"[0-9]++")
 _PREFIX: Final = re.compile(r"(?<![A-Za-z])(?:pre|post|mid|late|early|since)-$", re.IGNORECASE)
 _ACRONYM: Final = re.compile(r"(?<![A-Za-z0-9\-])[A-Z]{2,6}$")
@@ -99,6 +105,9 @@ def _read_digits(text: str, start: int, last_end: int) -> Reading | None:
     is_plain = "," not in written[0]
     if text[end : end + 1] in VULGAR:
         value, end, is_plain = plus(value, VULGAR[text[end]]), end + 1, False
+    elif is_plain and (part := _PART.match(text, end)) and value < _FEW:
+        added = VULGAR[part[3]] if part[3] else ratio(Decimal(part[1]), Decimal(part[2]))
+        value, end, is_plain = plus(value, added), part.end(), False
     run = numerals_ja.read_run(text, start)
     if run is not None and run[0] > end:
         end, value, scale = run

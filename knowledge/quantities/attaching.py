@@ -35,7 +35,7 @@ _PERIOD: Final = re.compile(
 _FORWARD: Final = frozenset({"later", "hence", "from now", "後"})
 _JA_PERIOD: Final = re.compile(
     r"\s?(?:(?P<year>[かヶカヵケ箇]?年(?![代度生次報金収齢号]))|(?P<month>[かヶカヵケ箇ヵ]月)|(?P<week>週間?)|"
-    r"(?P<day>日(?=間|以|未|前|後|ほど|程度|足らず|超))|(?P<hour>時間(?!帯))|"
+    r"(?P<day>日(?=間|半(?!ば)|以|未|前|後|ほど|程度|足らず|超))|(?P<hour>時間(?!帯))|"
     r"(?P<minute>分(?![のけか野析類岐割散子配担離布]))|(?P<second>秒))(?P<half>半)?間?"
 )
 _JA_DIRECTION: Final = re.compile(r"も?([前後])(?![後半期者述回提倒])")

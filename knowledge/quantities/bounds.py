@@ -25,7 +25,7 @@ _ENGLISH_BEFORE: Final[_Rules] = (
     (
         AT_MOST,
         r"no\s+(?:more|longer|larger|greater|higher)\s+than|not\s+more\s+than|at\s+most|"
-        r"at\s+the\s+most|up\s+to|(?:a\s+)?maximum\s+of|as\s+(?:many|much)\s+as|≤|"
+        r"at\s+the\s+most|up\s+to|(?:a\s+)?maximum\s+of|as\s+(?:many|much|high|long|far)\s+as|≤|"
         r"(?:not|never|cannot|[a-z]+n.t)\s+(?:[a-z]+\s+){0,3}exceed|within",
     ),
     (
@@ -67,7 +67,7 @@ _JAPANESE_AFTER: Final[_Rules] = (
         r"超(?![一-龠])え?(?=の|$|[^ぁ-ん一-龠])|超(?=の|で|と|に|が|を|は|も|へ|前|後|、|。|$|[^ぁ-ん一-龠])|"
         r"(?:を|より)(?:超え|上回)る(?=[^。、\s])|を超す(?=[^。、\s])|より(?:も)?多[いく](?:の)?",
     ),
-    (LESS_THAN, r"未満|より(?:も)?少な[いく]|足らず|を下回る(?=[^。、\s])"),
+    (LESS_THAN, r"未満|より(?:も)?少な[いく](?!とも)|足らず|を下回る(?=[^。、\s])"),
     (ABOUT, r"程度|前後|ほど(?!な)|くらい|ぐらい|近[くい]|頃|ごろ"),
 )
 _SLIGHTLY: Final = re.compile(r"\s?(余り|あまり|余(?![一-龠])|強(?![いく一-龠])|弱(?![いく一-龠]))")
@@ -80,14 +80,19 @@ _ENGLISH_AFTER: Final[_Rules] = (
     ),
     (ABOUT, r"\sor\sso"),
 )
+_ADVERB: Final = r"(?:初めて|大きく|大幅に|わずかに|やや|すでに|既に|はるかに|遠く)?"
 _VERBS_BEFORE: Final[_Rules] = (
     (MORE_THAN, r"exceed(?:s|ed)?|surpass(?:es|ed|ing)?|top(?:s|ped)|(?:fall|fell)\s+above"),
     (LESS_THAN, r"(?:fall|falls|fell)\s+short\s+of"),
 )
 _VERBS_AFTER: Final[_Rules] = (
     (AT_MOST, r"を超えては(?:なら|いけ)|を超えず"),
-    (MORE_THAN, r"を(?:超え|超し|超す|上回)|より多"),
-    (LESS_THAN, r"を下回|に満たな|に届か"),
+    (MORE_THAN, rf"を{_ADVERB}(?:突破|超え|超し|超す|上回)|より多"),
+    (
+        LESS_THAN,
+        rf"を{_ADVERB}(?:下回|割り込|割[っる])|に{_ADVERB}(?:満た[なず]|届か)"
+        r"|も(?:な[いくか]|いな|おら)",
+    ),
 )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from knowledge.quantities.numerals_ja import NUMERAL_CHARACTERS
 from knowledge.quantities.plausibility import FIRST_YEAR, LAST_YEAR
-from knowledge.quantities.reading import ONE, Reading, plus, times
+from knowledge.quantities.reading import ONE, VULGAR, Reading, plus, times
 from knowledge.quantities.types import FISCAL_YEAR, YEAR
 from knowledge.quantities.units import CURRENCY_BY_CODE
 
@@ -15,6 +15,7 @@ _LONGEST_GAP: Final = 12
 
 _CONNECTOR: Final = re.compile(r"\s?(?:[–—~\-]|から|ないし)\s?|\s(?:to|through)\s", re.IGNORECASE)
 _AND: Final = re.compile(r"\sand\s", re.IGNORECASE)
+_IN: Final = re.compile(r"(?<![a-z])in\s$", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"(?<![a-z])between\s{1,2}$", re.IGNORECASE)
 _CHANGE_BEFORE: Final = re.compile(
     r"(?<![a-z])(?:rose|risen|rising|rises?|grew|grown|growing|grows?|increas\w{0,4}|f[ae]ll\w{0,4}|declin\w{0,4}|"
@@ -57,7 +58,7 @@ def _joined(text: str, first: Reading, second: Reading) -> Reading | None:
     if _CHANGE_BEFORE.search(before) or ("から" in gap and _CHANGE_AFTER.match(text, second.end)):
         return None
     unit = _common_unit(text, first, second)
-    ends = None if unit is None else _ends(first, second, is_dash=gap.strip() in {"-", "–"})
+    ends = None if unit is None else _ends(text, first, second, is_dash=gap.strip() in {"-", "–"})
     if unit is None or ends is None or not ends[0] < ends[1]:
         return None
     return replace(
@@ -77,7 +78,12 @@ def _common_unit(text: str, first: Reading, second: Reading) -> str | None:
         counters = _counter(text, first), _counter(text, second)
         return second.unit if not counters[0] or counters[0] == counters[1] else None
     if not first.unit:
-        return None if _counter(text, first) else second.unit
+        # "In 2021 to $52 million": the sign of a currency stands before its own number only.
+        is_apart = _counter(text, first) or not (
+            text[second.start].isalnum() or text[second.start] in VULGAR
+        )
+        is_apart = is_apart or _is_dated(text, first)
+        return None if is_apart else second.unit
     if first.unit in {YEAR, FISCAL_YEAR} and second.is_bare:
         return first.unit if _is_year(second.value) else None
     is_money = first.unit in CURRENCY_BY_CODE and not second.unit
@@ -90,12 +96,24 @@ def _counter(text: str, reading: Reading) -> str:
     return "" if reading.unit or last.isascii() or last in NUMERAL_CHARACTERS else last
 
 
-def _ends(first: Reading, second: Reading, *, is_dash: bool) -> tuple[Decimal, Decimal] | None:
-    """Return the ends of a range, the first with the scale and the sign of the second."""
+def _is_dated(text: str, reading: Reading) -> bool:
+    """Whether a number before "to" is the year of what stands before it: "12 in 2021 to 30"."""
+    before = text[max(0, reading.start - 4) : reading.start]
+    return reading.is_bare and _is_year(reading.value) and _IN.search(before) is not None
+
+
+def _ends(
+    text: str, first: Reading, second: Reading, *, is_dash: bool
+) -> tuple[Decimal, Decimal] | None:
+    """Return the ends of a range, the first with the scale and the sign of the second.
+
+    The first has no share in the scale where its own unit follows it: 1,940ドルから3,660億ドル.
+    """
     low, high = first.value, second.value
     if low is None or high is None:
         return None
-    if first.scale == ONE and second.scale != ONE:
+    is_whole = bool(first.unit) and not text[first.end - 1].isdigit()
+    if first.scale == ONE and second.scale != ONE and not is_whole:
         scaled = times(low, second.scale)
         low = scaled if scaled < high.copy_abs() else low
     if is_dash and first.is_bare and second.is_bare and _is_short_year(low, high):

@@ -100,6 +100,8 @@ MEASURES: Final[dict[str, tuple[str, ...]]] = {
     "FLOP": ("flops", "floating-point operations", "浮動小数点演算"),
     "Mbps": (),
     "Gbps": (),
+    "Mbit": ("megabits", "megabit", "メガビット"),
+    "Gbit": ("gigabits", "gigabit", "ギガビット"),
     "GHz": ("gigahertz", "ギガヘルツ"),
     "MHz": ("megahertz", "メガヘルツ"),
     "℃": ("degrees celsius", "°c", "度c"),
@@ -132,6 +134,7 @@ COUNTERS: Final[dict[str, str]] = {
     "分野": "fields",
     "段階": "stages",
     "世帯": "households",
+    "戸": "homes",
     "か所": "locations",
     "文字": "characters",
     "歳": "years old",
@@ -177,6 +180,7 @@ _OTHER_WORD: Final = {
     "個": "人別",
     "層": "別",
     "校": "正",
+    "戸": "籍締建別市町",
 }
 """Characters after a counter that make another word of it: 5組織, 3基準, 2回答."""
 

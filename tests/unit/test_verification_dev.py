@@ -111,7 +111,7 @@ def test_what_was_mended_stays_mended() -> None:
         for row, verdict in zip(rows, seen, strict=True)
         if row["label"] == "supported" and verdict == "unsupported"
     ]
-    assert len(missed) <= 6, missed
+    assert len(missed) <= 0.11 * len(rows) / 2, missed
     assert failed == []
 
 
