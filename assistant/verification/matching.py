@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from assistant.verification.leaving_out import may_go
 from assistant.verification.tokens import Text, Token
 from knowledge.wordlists import listed
 
@@ -19,12 +20,6 @@ Opcode = tuple[str, int, int, int, int]
 _MIN_CONTENT = 3
 _JOINTS = frozenset(listed("and but while"))
 """Words that may join what a semicolon joined."""
-_CLAUSE_STARTS = frozenset(
-    listed("because although though while whereas which who and but after before since during")
-)
-_NEVER_LEFT_OUT = frozenset(listed("if unless only except or nor than whether provid without"))
-_CONDITIONS = frozenset(listed("if unless provid"))
-_BREAK = re.compile(r"[,;:()—–.]|--")
 _SAME_JAPANESE = (
     ("恐れ", r"可能性|恐れ|おそれ"),
     ("だ", r"である(?=[。、]|$)|です(?=[。、]|$)|だ(?=[。、]|$)"),
@@ -44,7 +39,11 @@ _COURTESY = re.compile(r"(?:い?まし|でし|です|い?ます|い?た|い?る|
 _TOPIC = frozenset(("は", "では", "が", "で", ""))
 _LEAVABLE_END = re.compile(r"(?:で|に|から|まで|として|ため|ために|により|によって|[、。])$")
 _LEAVABLE_START = re.compile(r"^(?:が|し|ものの|一方で?|けれども?|て|で|り|み)?[、。]")
-_JAPANESE_KEPT = re.compile(r"場合|限り|れば|なら|たら|だけ|のみ|より|以外|除|しか")
+_JAPANESE_KEPT = re.compile(
+    r"場合|限り|れば|なら|たら|だけ|のみ|より|以外|除|しか|代わり|かわりに|引き?換え|見返り|なし[にで]"
+    r"|ずに|まま|条件|前提|(?<!調査)(?<!試算)(?<!によ)(?:では|においては|にとっては?|うち)、?$"
+)
+"""What limits or turns the rest of a Japanese sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,27 +126,7 @@ def _english_is_kept(
         return True
     if any(token.key not in _JOINTS for token in ours[j1:j2]):
         return False
-    return i1 == i2 or _may_go(theirs, i1, i2, source)
-
-
-def _may_go(theirs: Sequence[Token], i1: int, i2: int, source: str) -> bool:
-    left_out = theirs[i1:i2]
-    opening = [token.key for token in left_out[:2]]
-    if opening[0] in _NEVER_LEFT_OUT or (_NEVER_LEFT_OUT - {"than"}) & set(opening):
-        return False
-    is_end = i2 == len(theirs)
-    breaks_after = is_end or _BREAK.search(source, theirs[i2 - 1].end, theirs[i2].start)
-    if i1 == 0:
-        return bool(breaks_after) or _introduces_name(left_out, theirs[i2])
-    breaks_before = _BREAK.search(source, theirs[i1 - 1].end, theirs[i1].start)
-    if breaks_before or left_out[0].key in _CLAUSE_STARTS:
-        return bool(breaks_after) and not _CONDITIONS & {token.key for token in left_out}
-    return not is_end and _introduces_name(left_out, theirs[i2])
-
-
-def _introduces_name(left_out: Sequence[Token], after: Token) -> bool:
-    """Tell whether it is what somebody is before the name: "the data broker Loomwell"."""
-    return after.kind == "name" and len(left_out) <= 3 and all(t.kind == "word" for t in left_out)
+    return i1 == i2 or may_go(theirs, i1, i2, source)
 
 
 def _japanese_is_kept(

@@ -50,7 +50,14 @@ _IRREGULAR = dict(
         "took:take taken:take made:make sold:sell held:hold led:lead lost:lose left:leave "
         "built:build kept:keep began:begin begun:begin saw:see seen:see grew:grow grown:grow "
         "thought:think drew:draw met:meet spent:spend brought:bring bought:buy stood:stand "
-        "children:child people:people chose:choose chosen:choose won:win"
+        "children:child people:people chose:choose chosen:choose won:win "
+        "came:come became:become broke:break broken:break sought:seek shown:show known:know "
+        "knew:know drove:drive driven:drive sent:send hid:hide hidden:hide felt:feel "
+        "taught:teach stole:steal stolen:steal forbade:forbid forbidden:forbid arose:arise "
+        "arisen:arise withdrew:withdraw withdrawn:withdraw spoke:speak spoken:speak lent:lend "
+        "undertook:undertake understood:understand fought:fight caught:catch ran:run "
+        "men:man women:woman shrank:shrink overtook:overtake got:get grown:grow "
+        "lay:lie rewrote:rewrite oversaw:oversee overseen:oversee"
     )
 )
 _MEAN_THE_SAME = (

@@ -1,0 +1,54 @@
+"""Does a claim say, in its source's language, what its source says, if in other words?
+
+This is what the verdict `supported` rests on beside an approved rendering. Nearly the source's own
+wording is the plain case; a rewording passes only where listed synonyms account for each word.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.verification import restating_ja
+from assistant.verification.beside import Source
+from assistant.verification.matching import align
+from assistant.verification.restating_en import restates
+from assistant.verification.speech import speaker_first
+from assistant.verification.tokens import FigureKeys, Text, cut
+
+_LEAST = 0.3
+"""Share of the claim's letters that a Japanese source must hold as they are, to be looked at."""
+
+
+def is_restated(claim: Text, sources: Sequence[Source], figures: FigureKeys) -> bool:
+    """Tell whether one cited sentence, or two side by side, say all that the claim says."""
+    alike = [s for s in sources if s.alignment is not None]
+    if any(s.alignment is not None and s.alignment.is_near_verbatim for s in alike):
+        return True
+    texts = [cut(text, claim.language, figures) for text in (*_turned(alike), *_joined(alike))]
+    if any(align(claim, text).is_near_verbatim for text in texts):
+        return True
+    near = [s.text for s in alike if s.alignment is not None]
+    if claim.language == "en":
+        return any(restates(claim, text, figures) for text in (*near, *texts))
+    return any(_restates_japanese(claim, text, figures) for text in near)
+
+
+def _restates_japanese(claim: Text, source: Text, figures: FigureKeys) -> bool:
+    return any(
+        align(cut(ours, "ja", figures), cut(theirs, "ja", figures)).is_near_verbatim
+        for ours, theirs in dict.fromkeys(restating_ja.as_written_in(source.text, claim.text))
+    )
+
+
+def _turned(sources: Sequence[Source]) -> Iterator[str]:
+    for source in sources:
+        turned = speaker_first(source.card.quote, source.card.language)
+        if turned:
+            yield turned
+
+
+def _joined(sources: Sequence[Source]) -> Iterator[str]:
+    """Yield each two sentences that stand side by side in one source, as one text."""
+    for first in sources:
+        for second in sources:
+            gap = second.card.start - first.card.end
+            if first.card.source_id == second.card.source_id and 0 <= gap <= 3:
+                yield f"{first.card.quote}{' ' * gap}{second.card.quote}"
