@@ -11,17 +11,23 @@ from typing import Protocol
 from knowledge.wordlists import listed
 
 _CLAUSE_STARTS = frozenset(
-    listed("because although though while whereas which who and but after before since during")
+    listed("because although though while whereas which who and but after during")
 )
 _NEVER_FIRST = frozenset(listed("if unless only except or nor than whether provid without"))
 _NEVER = frozenset(listed("if unless provid instead exchang return otherwise condition"))
 _BREAK = re.compile(r"[,;:()—–.]|--")
 _NARROWS = re.compile(
-    r"\s*(?:among|amongst|for|within|under|outside|inside|except|in|at|on|of|by|across|with|where)\s",
+    r"\s*(?:among|amongst|for|within|under|outside|inside|except|in|at|on|of|by|across|with|where|before|until|till|since|as)\s",
     re.IGNORECASE,
 )
 """What opens a phrase at the front of a sentence that says of whom or where it is true."""
 _IN_A_TIME = re.compile(r"\s*(?:in|on|by) (?:[A-Z][a-z]+ )?(?:\d{1,2}, )?\d{4},", re.IGNORECASE)
+
+
+_NARROWS_LAST = re.compile(
+    r"[,;:()—–\s]*(?:among|amongst|for|within|under|outside|inside|except|in|at|of|across|before|until|till|since)\s",
+    re.IGNORECASE,
+)
 
 
 class Unit(Protocol):
@@ -58,6 +64,8 @@ def may_go(theirs: Sequence[Unit], i1: int, i2: int, source: str) -> bool:
         return bool(breaks_after) or _introduces_name(left_out, theirs[i2])
     breaks_before = _BREAK.search(source, theirs[i1 - 1].end, theirs[i1].start)
     if breaks_before or keys[0] in _CLAUSE_STARTS:
+        if _NARROWS_LAST.match(source, theirs[i1 - 1].end):
+            return False
         return bool(breaks_after) and not _NEVER & set(keys)
     return not is_end and _introduces_name(left_out, theirs[i2])
 

@@ -36,6 +36,13 @@ _ALIASES = re.compile("|".join(f"({forms})" for _, forms in _SAME_JAPANESE))
 _KANA_END = re.compile(r"[ぁ-ん]{0,5}(?=[。、」)）]|$)")
 _ENDING = re.compile(r"[ただるい]{1,2}。?\s*$")
 _COURTESY = re.compile(r"(?:い?まし|でし|です|い?ます|い?た|い?る|だ|し|て|っ|す|れ|と)*")
+_POLITE = re.compile(
+    r"[いきぎしちにびみり]?まし\|[っいん]?|[いきぎしちにびみり]?ます\|[うくぐすつぬぶむる]"
+    r"|[いきぎしちにびみり]ません\|[わかがさたなばまら]ない|ません\|ない|ませんでし\|なかっ"
+    r"|[いきぎしちにびみり]ませんでし\|[わかがさたなばまら]なかっ"
+)
+"""What the polite form of a verb has, and the plain form in its place."""
+_NOUN_AROUND = re.compile(r"[一-龠ァ-ヶー]の[一-龠ァ-ヶ]")
 _TOPIC = frozenset(("は", "では", "が", "で", ""))
 _LEAVABLE_END = re.compile(r"(?:で|に|から|まで|として|ため|ために|により|によって|[、。])$")
 _LEAVABLE_START = re.compile(r"^(?:が|し|ものの|一方で?|けれども?|て|で|り|み)?[、。]")
@@ -137,13 +144,25 @@ def _japanese_is_kept(
         return True
     added = "".join(claim[u.start : u.end] for u in ours[j1:j2])
     gone = source[theirs[i1].start : theirs[i2 - 1].end] if i2 > i1 else ""
-    if {added, gone} <= _TOPIC:
+    if {added, gone} <= _TOPIC or {added, gone} == {"へ", "に"}:
+        return True
+    if {added, gone} == {"の", ""} and _joins_nouns(op, ours, theirs, claim, source):
         return True
     if added:
-        rest = ours[j2].start if j2 < len(ours) else len(claim)
-        if not (_COURTESY.fullmatch(added) and _KANA_END.match(claim, rest)):
+        if _POLITE.fullmatch(f"{added}|{gone}") or _POLITE.fullmatch(f"{gone}|{added}"):
+            return True
+        if not (_COURTESY.fullmatch(added) and _KANA_END.match(claim, ours[j2 - 1].end)):
             return False
     return not gone or _may_go_japanese(theirs, i1, i2, source)
+
+
+def _joins_nouns(
+    op: Opcode, ours: Sequence[Token], theirs: Sequence[Token], claim: str, source: str
+) -> bool:
+    """Tell whether a の that comes or goes stands between two nouns: 一審の判決, 一審判決."""
+    _, i1, i2, j1, j2 = op
+    text, place = (claim, ours[j1].start) if j2 > j1 else (source, theirs[i1].start)
+    return bool(_NOUN_AROUND.match(text[max(0, place - 1) : place + 2]))
 
 
 def _may_go_japanese(theirs: Sequence[Token], i1: int, i2: int, source: str) -> bool:

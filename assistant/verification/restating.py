@@ -4,6 +4,8 @@ This is what the verdict `supported` rests on beside an approved rendering. Near
 wording is the plain case; a rewording passes only where listed synonyms account for each word.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant.verification import restating_ja
@@ -13,8 +15,8 @@ from assistant.verification.restating_en import restates
 from assistant.verification.speech import speaker_first
 from assistant.verification.tokens import FigureKeys, Text, cut
 
-_LEAST = 0.3
-"""Share of the claim's letters that a Japanese source must hold as they are, to be looked at."""
+_LETTER = re.compile(r"(?![一二三四五六七八九十百千万億兆割])[一-龠]")
+"""Japanese letters that no figure is written with: a claim may hold none that the source lacks."""
 
 
 def is_restated(claim: Text, sources: Sequence[Source], figures: FigureKeys) -> bool:
@@ -28,13 +30,14 @@ def is_restated(claim: Text, sources: Sequence[Source], figures: FigureKeys) -> 
     near = [s.text for s in alike if s.alignment is not None]
     if claim.language == "en":
         return any(restates(claim, text, figures) for text in (*near, *texts))
-    return any(_restates_japanese(claim, text, figures) for text in near)
+    return any(_restates_japanese(claim, text, figures) for text in (*near, *texts))
 
 
 def _restates_japanese(claim: Text, source: Text, figures: FigureKeys) -> bool:
     return any(
         align(cut(ours, "ja", figures), cut(theirs, "ja", figures)).is_near_verbatim
         for ours, theirs in dict.fromkeys(restating_ja.as_written_in(source.text, claim.text))
+        if not Counter(_LETTER.findall(ours)) - Counter(_LETTER.findall(theirs))
     )
 
 

@@ -21,8 +21,10 @@ from knowledge.wordlists import listed
 _MIN_CONTENT = 3
 _FREE = frozenset(listed("of in on at as"))
 """Prepositions that come and go with a noun made a verb; to, from, by, for, with don't."""
-_JOINTS = frozenset(listed("and but while whereas"))
-_EXTRA = frozenset(word_key(word) for word in listed("also itself themselves respectively however"))
+_JOINTS = frozenset(listed("and but while whereas although though"))
+_EXTRA = frozenset(
+    (*map(word_key, listed("also itself themselves respectively however")), "a total of")
+)
 """Words that add nothing to a statement that holds the others."""
 _NEUTRAL = frozenset(word_key(word) for word in listed("say state note report"))
 _TELLING = frozenset(
@@ -34,13 +36,14 @@ _TELLING = frozenset(
     )
 )
 """What may be put as a plain "says"; asking, promising, expecting and denying say something else."""
+_ACCORDING_KEYS = frozenset((word_key("according"), f"{word_key('according')} to"))
 _FINDING = frozenset(word_key(word) for word in listed("find show reveal indicate"))
 _RESEARCH = re.compile(
     r"\b(?:research\w*|stud(?:y|ies)|survey\w*|polls?|audit\w*|report|analys[ie]s|review|inquiry"
     r"|investigation|scientists?|accountability office|inspector\w*)\b",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"[,;:()—–.]|--")
+_BREAK = re.compile(r"[,;:()—–]|\.(?:\s|$)|--")
 _ACCORDING = re.compile(r"^According to (?P<who>[^,;“”\"]+), (?P<what>[^“”\"]+)$")
 _QUOTED = re.compile(
     r"^[“\"](?P<what>[^“”\"]+),[”\"] (?P<verb>said|says|wrote|argued|warned) (?P<who>[^“”\"]+)$"
@@ -55,11 +58,23 @@ _NO_MERE_EVENT = re.compile(
     r"|cannot|would|should|will|must|shall|any|than|if|record)\b|\d|n['’]t",
     re.IGNORECASE,
 )
+_MODALS = frozenset(listed("may might could can would should will must shall not"))
+_OPENS = frozenset(listed("whether if unless because who which when after before since until"))
+_REPORTS = frozenset(word_key(word) for word in listed("survey study report analysis poll audit"))
+_WHICH_IS = re.compile(r"\s(?:is|are|was|were)\b")
 _BE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?$", re.IGNORECASE)
 _DATE_FIRST = re.compile(
     r"^(?P<when>(?:(?:In|On|By|Since|Until|During) (?:the )?(?:(?:early|late|mid|spring|summer"
     r"|autumn|fall|winter|[A-Z][a-z]{2,8}) ?(?:of )?)*(?:\d{1,2}(?:, )?)?(?:\d{4})?(?!\S*\d)"
     r"|(?:Last|This|Next) (?:year|month|week|spring|summer|autumn|fall|winter))),? (?P<rest>\S.*)$"
+)
+_CLAUSE_FIRST = re.compile(
+    r"^(?P<clause>(?:After|Because|Although|Though|When|While|Before|Since|If|Unless|Under|Among|Despite"
+    r"|Due to|Because of|As a result of)\s[^,;:]+), (?P<rest>[^;:“”\"]+)$"
+)
+_SPEAKS = re.compile(
+    r"\b(?:said|says|argue[sd]?|warn(?:s|ed)?|state[sd]?|claim(?:s|ed)?|found|finds|report(?:s|ed)?"
+    r"|estimate[sd]?|announced|and|but|which|who|that)\b"
 )
 _SEVERAL_CLAUSES = re.compile(
     r"\b(?:and|but|which|who|that|because|if|while|when|although|after|before|said|says"
@@ -92,12 +107,14 @@ def restates(claim: Text, source: Text, figures: FigureKeys) -> bool:
     theirs = _units(source)
     ours = _renamed(_units(claim), theirs, claim, source)
     held = {unit.key for unit in theirs} | _JOINTS | _EXTRA | _NEUTRAL | _FINDING
+    held |= _ACCORDING_KEYS
     if any(unit.is_content and unit.key not in held for unit in ours):
         return False  # the common case, told at once
+    turned = [*_turned(claim, ours, figures, is_claim=True)]
     return any(
         _follows(one, other, one_text, other_text)
-        for one, one_text in _turned(claim, ours, figures)
         for other, other_text in _turned(source, theirs, figures)
+        for one, one_text in turned
         for one, other in (_compounded(_renamed(one, other, one_text, other_text), other),)
     )
 
@@ -172,55 +189,84 @@ def _renamed(
     return found
 
 
-def _turned(text: Text, units: list[Unit], figures: FigureKeys) -> Iterator[tuple[list[Unit], Text]]:
+def _turned(
+    text: Text, units: list[Unit], figures: FigureKeys, *, is_claim: bool = False
+) -> Iterator[tuple[list[Unit], Text]]:
     """Yield the text as it is, and with what may be turned without harm turned back."""
     yield units, text
-    yield from ((turned, text) for turned in _active(units, text.text))
+    yield from ((turned, text) for turned in _active(units, text.text, is_claim=is_claim))
     for said in _said_first(text.text):
         turned_text = cut(said, text.language, figures)
-        yield _units(turned_text), turned_text
+        turned_units = _units(turned_text)
+        yield turned_units, turned_text
+        yield from ((turned, turned_text) for turned in _active(turned_units, said, is_claim=is_claim))
 
 
 def _said_first(text: str) -> Iterator[str]:
     text = text.strip()
     for pattern in (_ACCORDING, _LAST, _QUOTED):
         if match := pattern.match(text):
-            what = match["what"].rstrip(".")
-            yield f"{match['who'].rstrip('.')}, said that {what}."
+            for what in _date_last(match["what"]):
+                yield f"{match['who'].rstrip('.')}, said that {what}."
     if first := speaker_first(text, "en"):
-        yield _ACCORDING.sub(r"\g<who> said that \g<what>", first)
-    when = _DATE_FIRST.match(text)
+        lead, that, what = first.partition(" that ")
+        if that:
+            for said in _date_last(what):
+                yield f"{lead} that {said}."
+    first = _CLAUSE_FIRST.match(text)
+    if first and not _SPEAKS.search(first["rest"]):
+        clause = first["clause"][0].lower() + first["clause"][1:]
+        yield f"{first['rest'].rstrip('.')}, {clause}."
+    yield from [*_date_last(text)][1:]
+
+
+def _date_last(text: str) -> Iterator[str]:
+    """Yield the sentence without its full stop; and with the date at its front moved to its end."""
+    text = text.rstrip(".")
+    yield text
+    when = _DATE_FIRST.match(text[:1].upper() + text[1:])
     if when and not _SEVERAL_CLAUSES.search(text):
-        yield f"{when['rest'].rstrip('.')} {when['when'].lower()}."
+        yield f"{when['rest']} {when['when'][0].lower()}{when['when'][1:]}"
 
 
-def _active(units: list[Unit], text: str) -> Iterator[list[Unit]]:
-    """Yield "A fined B" for "B was fined by A"."""
+def _active(units: list[Unit], text: str, *, is_claim: bool) -> Iterator[list[Unit]]:
+    """Yield "A fined B" for "B was fined by A"; of a claim "fined B" where nobody acts."""
     for place, unit in enumerate(units):
         if unit.kind != "word" or not _BE.search(text[: unit.start]):
             continue
-        by = next(
-            (i for i in range(place + 1, min(place + 6, len(units))) if units[i].key == "by"), None
-        )
-        if by is None:
-            continue
-        start = place
-        while start and not (
-            _BREAK.search(text, units[start - 1].end, units[start].start)
-            or units[start - 1].key in _TELLING | _JOINTS
-        ):
-            start -= 1
-        for end in range(by + 2, min(by + 8, len(units)) + 1):
-            is_whole = end == len(units) or not units[end].is_content
-            if is_whole or _BREAK.search(text, units[end - 1].end, units[end].start):
-                yield [
-                    *units[:start],
-                    *units[by + 1 : end],
-                    unit,
-                    *units[start:place],
-                    *units[place + 1 : by],
-                    *units[end:],
-                ]
+        start, modal = _clause_start(units, place, text), place
+        while modal > start and units[modal - 1].key in _MODALS:
+            modal -= 1
+        verb, object_ = units[modal : place + 1], units[start:modal]
+        if is_claim:
+            yield [*units[:start], *verb, *object_, *units[place + 1 :]]
+        for by in range(place + 1, min(place + 6, len(units))):
+            if units[by].key != "by":
+                continue
+            for end in _ends(units, by + 1, text):
+                actor, rest = units[by + 1 : end], units[end:]
+                between = units[place + 1 : by]
+                yield [*units[:start], *actor, *verb, *object_, *between, *rest]
+
+
+def _ends(units: list[Unit], start: int, text: str) -> Iterator[int]:
+    """Yield where a noun phrase that begins at `start` may end."""
+    for end in range(start + 1, min(start + 7, len(units)) + 1):
+        is_whole = end == len(units) or not units[end].is_content
+        if is_whole or _BREAK.search(text, units[end - 1].end, units[end].start):
+            yield end
+
+
+def _clause_start(units: list[Unit], place: int, text: str) -> int:
+    start = place
+    while start:
+        gap = text[units[start - 1].end : units[start].start]
+        if _BREAK.search(gap) or re.search(r"\bthat\b", gap):
+            break
+        if units[start - 1].key in _TELLING | _JOINTS | _OPENS:
+            break
+        start -= 1
+    return start
 
 
 def _compounded(ours: list[Unit], theirs: list[Unit]) -> tuple[list[Unit], list[Unit]]:
@@ -233,7 +279,8 @@ def _without_of(units: list[Unit], other: list[Unit]) -> list[Unit]:
     found = list(units)
     place = 1
     while place < len(found) - 1:
-        if found[place].key == "of" and found[place - 1].is_content:
+        is_by = found[place].key == "by" and found[place - 1].key in _REPORTS
+        if (is_by or found[place].key == "of") and found[place - 1].is_content:
             head = found[place - 1]
             for length in (4, 3, 2, 1):
                 of_what = found[place + 1 : place + 1 + length]
@@ -246,6 +293,10 @@ def _without_of(units: list[Unit], other: list[Unit]) -> list[Unit]:
 
 
 def _follows(ours: list[Unit], theirs: list[Unit], claim: Text, source: Text) -> bool:
+    left = iter([unit.key for unit in theirs])
+    may_come = _EXTRA | _JOINTS | {"which", "who"}
+    if not all(unit.key in left for unit in ours if unit.key not in may_come):
+        return False  # cheap, and true of most that are tried
     matcher = SequenceMatcher(
         None, [unit.key for unit in theirs], [unit.key for unit in ours], autojunk=False
     )
@@ -259,11 +310,12 @@ def _follows(ours: list[Unit], theirs: list[Unit], claim: Text, source: Text) ->
     return held >= _MIN_CONTENT and all(
         tag == "equal"
         or (
-            _may_come([unit.key for unit in ours[j1:j2]], [unit.key for unit in theirs[i1:i2]])
+            all(_may_come(unit, claim.text) for unit in ours[j1:j2])
             and (
                 i1 == i2
                 or {unit.key for unit in theirs[i1:i2]} <= _JOINTS | _EXTRA
-                or may_go(theirs, i1, i2, source.text)
+                or (i1 == 0 and _is_agent(theirs, i2, claim.text, ours, j2))
+                or (_is_in_place(theirs, i1, i2) and may_go(theirs, i1, i2, source.text))
                 or _is_taken_up(theirs, i1, i2, source.text, ours, j2, claim.text)
                 or _tells_where(theirs, i1, i2, source.text, claim.text)
             )
@@ -272,9 +324,17 @@ def _follows(ours: list[Unit], theirs: list[Unit], claim: Text, source: Text) ->
     )
 
 
-def _may_come(added: Sequence[str], gone: Sequence[str]) -> bool:
-    """Tell whether words that only the claim has add nothing."""
-    return all(key in _EXTRA or key in _JOINTS for key in added)
+def _is_in_place(theirs: Sequence[Unit], i1: int, i2: int) -> bool:
+    """Tell whether the units stand in the text as here, and weren't moved about."""
+    near = theirs[max(0, i1 - 1) : i2 + 1]
+    return all(first.end <= second.start for first, second in pairwise(near))
+
+
+def _may_come(unit: Unit, claim: str) -> bool:
+    """Tell whether a word that only the claim has adds nothing."""
+    if unit.key in _EXTRA or unit.key in _JOINTS:
+        return True
+    return unit.key in ("which", "who") and bool(_WHICH_IS.match(claim, unit.end))
 
 
 _NO_MERE_DETAIL = re.compile(
@@ -313,4 +373,15 @@ def _tells_where(theirs: Sequence[Unit], i1: int, i2: int, source: str, claim: s
         unit.kind in ("name", "figure")
         and _EVENT_DETAIL.fullmatch(source, before.end, unit.start)
         for before, unit in pairwise(places)
+    )
+
+
+def _is_agent(theirs: Sequence[Unit], i2: int, claim: str, ours: Sequence[Unit], j: int) -> bool:
+    """Tell whether it is who acts in the source, left out in the claim's "X was fined"."""
+    return (
+        j < len(ours)
+        and i2 < len(theirs)
+        and ours[j].key == theirs[i2].key
+        and bool(_BE.search(claim[: ours[j].start]))
+        and all(unit.is_content or unit.is_free for unit in theirs[:i2])
     )

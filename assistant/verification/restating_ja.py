@@ -6,6 +6,7 @@ its particle, a quotation told without its marks. Then it must be near-verbatim.
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
@@ -13,6 +14,7 @@ from assistant.verification.synonyms import Form, japanese_forms
 
 _KANJI_END = re.compile(r"[一-龠々ァ-ヴーA-Za-z]$")
 _U_ROW = "うくぐすつぬぶむる"
+_A_ROW = "わかがさたなばまらや"
 _SAHEN = re.compile(r"し(?=[たてまな、つ])|する|(?=され|させ)")
 _ICHIDAN_STEM = re.compile(r"[いきぎしじちにびみりえけげせぜてでねべめれ]$")
 _SOKUON_STEM = re.compile(r"[っんい]$")
@@ -23,6 +25,10 @@ _SAYING = re.compile(
     r"^(?P<who>[^、。「」]{2,40}?)は、?(?P<what>[^。]{8,}?)と"
     r"(?:述べ|説明し|話し|語っ|言っ|報告し|発表し|公表し|指摘し|主張し|明らかにし)"
     r"(?:た|ている|ていた|ました|ています)。?$"
+)
+_RECKONING = re.compile(
+    r"^(?P<who>[^、。「」]{2,40}?)は、?(?P<what>[^。]{8,}?)と(?P<kind>推計|試算|分析|予測|見積も)"
+    r"(?:し|っ)(?:た|ている|ていた|ました|ています)。?$"
 )
 _RESULT = re.compile(
     r"^(?P<who>[^、。「」]{2,40}?)は、?(?P<what>[^。]{8,}?)との(?P<kind>調査結果|試算|推計|報告書|報告|分析|調査)"
@@ -35,6 +41,7 @@ _SURVEY = re.compile(
     r"(?P<what>調査結果|調査|調べ|試算|推計|発表|説明|分析|報告書|報告|予測|集計|まとめ|研究|資料|統計)"
     r"(?:によると|によれば|では)、?"
 )
+_OPENING = re.compile(r"^(?:また|さらに|なお|一方|しかし|ただ|そのうえ|このほか)、")
 _QUOTATION = re.compile(r"「(?P<said>[^「」]{6,})」(?=と)")
 _NAMED_AS = re.compile(
     r"(?P<what>(?:[一-龠々ァ-ヴーA-Za-z]+(?:で|の))?[一-龠々ァ-ヴーA-Za-z]{2,12})の"
@@ -44,6 +51,7 @@ _NO_MERE_EPITHET = re.compile(r"一部|多く|大半|大部分|全|半数|各|�
 _TOWARDS = re.compile(r"に対して?(?=、)")
 _CHUNK = re.compile(r"「[^「」]*」[ぁ-ん]*、?|(?:[^ぁ-ん、「」]+の)*[^ぁ-ん、「」]+[ぁ-ん]*、?|[ぁ-ん]+、?")
 _MARKED = re.compile(r"(?P<particle>は|が|を|に|へ|で|も|と|から|まで|より|では|には|にも|とは|の)、?$")
+_TIME = re.compile(r"(?:\d+[年月日時]|年度?|月|日|以内|まで|以降|中|前|後|[春夏秋冬朝夜])(?:末|頃|ごろ)?(?:に|で|から|まで)、?$")
 _MOST_CHUNKS = 24
 
 
@@ -64,9 +72,12 @@ def as_written_in(source: str, claim: str) -> Iterator[tuple[str, str]]:
 
 
 def _turned(text: str) -> Iterator[str]:
-    text = _TOWARDS.sub("に", _SURVEY.sub(r"\g<what>によると、", text.strip()))
+    text = _OPENING.sub("", text.strip())
+    text = _TOWARDS.sub("に", _SURVEY.sub(r"\g<what>によると、", text))
     yield text
     if match := _RESULT.match(text):
+        yield f"{match['who']}の{match['kind']}によると、{match['what']}。"
+    if match := _RECKONING.match(text):
         yield f"{match['who']}の{match['kind']}によると、{match['what']}。"
     if "によると" in text and _FOUND.search(text):
         yield _FOUND.sub("", text)
@@ -136,11 +147,16 @@ def _inflected(claim: str, form: Form, instead: str) -> tuple[str, int]:
         if match is None:
             return instead, end
         if match.group() == "する":
-            return instead + ("" if instead[-1] in _U_ROW else "る"), match.end()
+            ending = "" if instead[-1] in _U_ROW else "す" if instead[-1] in _A_ROW else "る"
+            return instead + ending, match.end()
+        if instead[-1] in _A_ROW and match.group() == "し":
+            return instead + "し", match.end()
         return instead, match.end()
     if not is_noun:
         return instead, end
     after = claim[end : end + 1]
+    if form.text[-1] in _A_ROW and after in ("す", "し"):
+        return instead + ("する" if after == "す" else "し"), end + 1
     if form.text[-1] in _U_ROW and len(form.text) > 1:
         return instead + "する", end
     if after == "る":
@@ -178,7 +194,7 @@ def _may_move(order: list[int], ours: list[str], theirs: list[str]) -> bool:
                 if not (one or other) or not early.endswith("、"):
                     return False
                 continue
-            if _role(one["particle"]) == _role(other["particle"]):
+            if _role(ours[i]) == _role(ours[j]):
                 return False
             if "の" in (one["particle"], other["particle"]):
                 return False
@@ -187,7 +203,12 @@ def _may_move(order: list[int], ours: list[str], theirs: list[str]) -> bool:
     )
 
 
-def _role(particle: str) -> str:
+def _role(chunk: str) -> str:
+    """Return what a phrase's particle makes of it; a time isn't whom something is given to."""
+    marked = _MARKED.search(chunk)
+    particle = marked["particle"] if marked else ""
+    if particle in ("に", "で", "から", "まで") and _TIME.search(chunk):
+        return "time"
     return {"が": "は", "も": "は", "へ": "に"}.get(particle, particle)
 
 
@@ -204,5 +225,8 @@ def _chunks(text: str) -> list[str]:
 
 
 def _bare(chunk: str) -> str:
-    chunk = chunk.rstrip("、")
+    chunk = unicodedata.normalize("NFKC", chunk.rstrip("、"))
+    chunk = re.sub(r"(?:である|です)$", "だ", chunk)
+    chunk = re.sub(r"(?<=[しけげえれせてめべ])まし(?=た$)|(?<=てい)(?=る$)", "", chunk)
+    chunk = re.sub(r"ています$", "ている", chunk)
     return re.sub(r"(?:は|が)$", "は", re.sub(r"へ$", "に", chunk))

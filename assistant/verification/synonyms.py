@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from assistant.verification.tokens import stem
+from assistant.verification.tokens import ENGLISH_WORD, stem
 
 _LONGEST = 6
 _FORMS = {
@@ -31,6 +31,8 @@ _BRITISH = (
     (re.compile(r"lling$"), "ling"),
 )
 _KANJI_KANA = re.compile(r"[一-龠々][ぁ-ん]")
+_COUNTED = re.compile(r"\d[一-龠]{1,2}$")
+"""3週間 of 3週間延ばす: a counter is no part of the word after it."""
 _KANJI = re.compile(r"[一-龠々]")
 
 
@@ -50,7 +52,7 @@ def _english() -> dict[tuple[str, ...], frozenset[int]]:
     found: dict[tuple[str, ...], set[int]] = {}
     for number, forms in enumerate(_rows("synonyms_en.tsv")):
         for form in forms:
-            words = tuple(word_key(word) for word in re.findall(r"[\w'.]+", form))
+            words = tuple(word_key(word) for word in ENGLISH_WORD.findall(form))
             found.setdefault(words, set()).add(number)
     return {words: frozenset(numbers) for words, numbers in found.items()}
 
@@ -113,7 +115,9 @@ def _stands_alone(text: str, place: int, form: str) -> bool:
     before, after = text[place - 1 : place], text[place + len(form) : place + len(form) + 1]
     if len(form) == 1:
         return not _KANJI.match(before) and not _KANJI.match(after)
-    return not (_KANJI_KANA.match(form) and _KANJI.match(before))
+    if not (_KANJI_KANA.match(form) and _KANJI.match(before)):
+        return True
+    return bool(_COUNTED.search(text, max(0, place - 8), place))
 
 
 @cache

@@ -17,7 +17,7 @@ from knowledge.wordlists import listed
 
 TokenKind = Literal["word", "name", "figure", "link", "small"]
 
-_ENGLISH = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)*|\d[\d.,]*\d|\d")
+ENGLISH_WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)*|\d[\d.,]*\d|\d")
 _JAPANESE = re.compile(
     r"[一-龠々〆]+|[ァ-ヴ][ァ-ヴー]*|[A-Za-z][A-Za-z0-9.\-]*|\d+"
     r"|な(?:い|く(?!なる)|かっ|けれ)|ません|(?<=[らされえけせてねべめわかがなばま])ず(?=[、にとも])|より|だけ|のみ|しか"
@@ -154,7 +154,7 @@ _SAME = {_cut_short(word): words.split()[0] for words in _MEAN_THE_SAME for word
 
 def _english(text: str, start: int, end: int) -> list[Token]:
     tokens = []
-    for match in _ENGLISH.finditer(text, start, end):
+    for match in ENGLISH_WORD.finditer(text, start, end):
         word = match.group()
         low = word.lower()
         if _NEGATIVE.search(word) or low == "cannot":
