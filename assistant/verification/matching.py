@@ -43,6 +43,7 @@ _POLITE = re.compile(
 )
 """What the polite form of a verb has, and the plain form in its place."""
 _NOUN_AROUND = re.compile(r"[一-龠ァ-ヶー]の[一-龠ァ-ヶ]")
+_TIME_BEFORE = re.compile(r"(?:[年月日度時]|[来昨今][年春夏秋冬月週])$")
 _TOPIC = frozenset(("は", "では", "が", "で", ""))
 _LEAVABLE_END = re.compile(r"(?:で|に|から|まで|として|ため|ために|により|によって|[、。])$")
 _LEAVABLE_START = re.compile(r"^(?:が|し|ものの|一方で?|けれども?|て|で|り|み)?[、。]")
@@ -145,6 +146,10 @@ def _japanese_is_kept(
     added = "".join(claim[u.start : u.end] for u in ours[j1:j2])
     gone = source[theirs[i1].start : theirs[i2 - 1].end] if i2 > i1 else ""
     if {added, gone} <= _TOPIC or {added, gone} == {"へ", "に"}:
+        return True
+    if {added, gone} == {"に", ""} and _TIME_BEFORE.search(
+        claim[: ours[j1].start] if added else source[: theirs[i1].start]
+    ):
         return True
     if {added, gone} == {"の", ""} and _joins_nouns(op, ours, theirs, claim, source):
         return True

@@ -21,9 +21,11 @@ from knowledge.wordlists import listed
 _MIN_CONTENT = 3
 _FREE = frozenset(listed("of in on at as"))
 """Prepositions that come and go with a noun made a verb; to, from, by, for, with don't."""
+_OF = frozenset(listed("of on for about in"))
+"""Prepositions whose phrase a compound may hold: fines for outages, outage fines."""
 _JOINTS = frozenset(listed("and but while whereas although though"))
 _EXTRA = frozenset(
-    (*map(word_key, listed("also itself themselves respectively however")), "a total of")
+    (*map(word_key, listed("also itself themselves respectively however")), "a total of", "number of")
 )
 """Words that add nothing to a statement that holds the others."""
 _NEUTRAL = frozenset(word_key(word) for word in listed("say state note report"))
@@ -60,6 +62,13 @@ _NO_MERE_EVENT = re.compile(
 )
 _MODALS = frozenset(listed("may might could can would should will must shall not"))
 _OPENS = frozenset(listed("whether if unless because who which when after before since until"))
+_COMES_BY = frozenset(
+    word_key(word)
+    for word in listed(
+        "request complaint proposal appeal objection opposition criticism letter petition pressure "
+        "demand call comment question offer bid application warning"
+    )
+)
 _REPORTS = frozenset(word_key(word) for word in listed("survey study report analysis poll audit"))
 _WHICH_IS = re.compile(r"\s(?:is|are|was|were)\b")
 _BE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?$", re.IGNORECASE)
@@ -140,7 +149,7 @@ def _units(text: Text) -> list[Unit]:
                 Unit(
                     start=token.start,
                     end=last.end,
-                    key=" ".join(keys[place : place + max(1, length)]),
+                    key=_by(units, " ".join(keys[place : place + max(1, length)])),
                     kind=token.kind if length < 2 else "word",
                     groups=groups,
                     is_free=length < 2 and keys[place] in _FREE,
@@ -148,6 +157,11 @@ def _units(text: Text) -> list[Unit]:
             )
         place += max(1, length)
     return units
+
+
+def _by(units: list[Unit], key: str) -> str:
+    """Return "by" for the "from" of "a request from", and any other key as it is."""
+    return "by" if key == "from" and units and units[-1].key in _COMES_BY else key
 
 
 def _stop(text: Text, place: int) -> int:
@@ -280,7 +294,7 @@ def _without_of(units: list[Unit], other: list[Unit]) -> list[Unit]:
     place = 1
     while place < len(found) - 1:
         is_by = found[place].key == "by" and found[place - 1].key in _REPORTS
-        if (is_by or found[place].key == "of") and found[place - 1].is_content:
+        if (is_by or found[place].key in _OF) and found[place - 1].is_content:
             head = found[place - 1]
             for length in (4, 3, 2, 1):
                 of_what = found[place + 1 : place + 1 + length]

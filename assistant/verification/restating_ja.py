@@ -23,7 +23,7 @@ _ACCORDING = re.compile(
 )
 _SAYING = re.compile(
     r"^(?P<who>[^、。「」]{2,40}?)は、?(?P<what>[^。]{8,}?)と"
-    r"(?:述べ|説明し|話し|語っ|言っ|報告し|発表し|公表し|指摘し|主張し|明らかにし)"
+    r"(?:述べ|警告し|強調し|訴え|説明し|話し|語っ|言っ|報告し|発表し|公表し|指摘し|主張し|明らかにし)"
     r"(?:た|ている|ていた|ました|ています)。?$"
 )
 _RECKONING = re.compile(
@@ -41,6 +41,15 @@ _SURVEY = re.compile(
     r"(?P<what>調査結果|調査|調べ|試算|推計|発表|説明|分析|報告書|報告|予測|集計|まとめ|研究|資料|統計)"
     r"(?:によると|によれば|では)、?"
 )
+_MUST = re.compile(r"(?:する必要があ(?:る|ります)|しなければなりません)")
+_ADDRESSED = re.compile(
+    r"^(?P<who>[^、。]{1,40}は)、?(?P<whom>[^、。はがを]{1,24}に)、(?P<what>[^。]*(?:よう|ように|ことを))"
+    r"(?P<verb>(?:求め|要請|命じ|促し|呼び掛け|呼びかけ|義務付け|義務づけ|勧告|提案|指示|依頼)[^、]*)$"
+)
+_TOPIC_FIRST = re.compile(
+    r"^(?P<topic>[^、。]{1,40}は)、(?P<clause>[^。]{6,}?(?:ため|ものの|にもかかわらず|れば|場合|受けて?|として|後))"
+    r"、(?P<rest>[^。]{4,})$"
+)
 _OPENING = re.compile(r"^(?:また|さらに|なお|一方|しかし|ただ|そのうえ|このほか)、")
 _QUOTATION = re.compile(r"「(?P<said>[^「」]{6,})」(?=と)")
 _NAMED_AS = re.compile(
@@ -48,7 +57,7 @@ _NAMED_AS = re.compile(
     r"(?P<name>[ァ-ヴーA-Za-z][ァ-ヴーA-Za-z・]*[一-龠]{0,4}(?:社|氏)?(?=[はがをにとへも、]))"
 )
 _NO_MERE_EPITHET = re.compile(r"一部|多く|大半|大部分|全|半数|各|ほか|他|元|前|旧|以外|場合|疑い|候補")
-_TOWARDS = re.compile(r"に対して?(?=、)")
+_TOWARDS = re.compile(r"に対し(?=、)|に対して")
 _CHUNK = re.compile(r"「[^「」]*」[ぁ-ん]*、?|(?:[^ぁ-ん、「」]+の)*[^ぁ-ん、「」]+[ぁ-ん]*、?|[ぁ-ん]+、?")
 _MARKED = re.compile(r"(?P<particle>は|が|を|に|へ|で|も|と|から|まで|より|では|には|にも|とは|の)、?$")
 _TIME = re.compile(r"(?:\d+[年月日時]|年度?|月|日|以内|まで|以降|中|前|後|[春夏秋冬朝夜])(?:末|頃|ごろ)?(?:に|で|から|まで)、?$")
@@ -73,8 +82,13 @@ def as_written_in(source: str, claim: str) -> Iterator[tuple[str, str]]:
 
 def _turned(text: str) -> Iterator[str]:
     text = _OPENING.sub("", text.strip())
+    text = _MUST.sub("しなければならない", text)
     text = _TOWARDS.sub("に", _SURVEY.sub(r"\g<what>によると、", text))
     yield text
+    if match := _ADDRESSED.match(text.rstrip("。")):
+        yield f"{match['who']}、{match['what']}{match['whom']}{match['verb']}。"
+    if match := _TOPIC_FIRST.match(text.rstrip("。")):
+        yield f"{match['clause']}、{match['topic']}{match['rest']}。"
     if match := _RESULT.match(text):
         yield f"{match['who']}の{match['kind']}によると、{match['what']}。"
     if match := _RECKONING.match(text):

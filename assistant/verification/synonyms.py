@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 
 from assistant.verification.tokens import ENGLISH_WORD, stem
+from knowledge.wordlists import listed
 
 _LONGEST = 6
 _FORMS = {
@@ -27,9 +28,18 @@ _BRITISH = (
     (re.compile(r"tre(s?)$"), r"ter\1"),
     (re.compile(r"ogramme"), "ogram"),
     (re.compile(r"ence(s?)$"), r"ense\1"),
-    (re.compile(r"lled$"), "led"),
-    (re.compile(r"lling$"), "ling"),
 )
+_DOUBLED = re.compile(r"(?<=ance|labe|rave|mode|.fue|unne|anne|unse|igna|leve)l(?=l$)")
+_SHORT = re.compile(r"^(?P<base>[a-z]*[aeiouy][a-z]*?)(?:ed|ing)$")
+_WITH_E = frozenset(
+    listed(
+        "urge cite rule fine name note rate vote base face fire hire move live save like ease rise "
+        "date size line mine wire tune cure hope use cope fuse lose pose close give make take have "
+        "come cause trade raise issue serve solve prove drive write store share price place force "
+        "judge curb argue value lease merge charge change state waste phase chase erase"
+    )
+)
+"""Verbs of an e that their forms in -ed and -ing have lost; the stemmer leaves short words alone."""
 _KANJI_KANA = re.compile(r"[一-龠々][ぁ-ん]")
 _COUNTED = re.compile(r"\d[一-龠]{1,2}$")
 """3週間 of 3週間延ばす: a counter is no part of the word after it."""
@@ -44,7 +54,11 @@ def word_key(word: str) -> str:
         return _FORMS[word]
     for pattern, instead in _BRITISH:
         word = pattern.sub(instead, word)
-    return stem(word)
+    short = _SHORT.match(word) if len(word) < 7 else None
+    if short and not word.endswith("eed"):
+        base = short["base"]
+        word = base + "e" if base + "e" in _WITH_E else base if len(base) > 2 else word
+    return _DOUBLED.sub("", stem(word))
 
 
 @cache
