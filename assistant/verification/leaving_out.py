@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
+from assistant.verification.speech import is_speech_word
 from knowledge.wordlists import listed
 
 _CLAUSE_STARTS = frozenset(
@@ -57,19 +58,37 @@ def may_go(theirs: Sequence[Unit], i1: int, i2: int, source: str) -> bool:
     if keys[0] in _NEVER_FIRST or (_NEVER_FIRST - {"than"}) & set(keys[:2]):
         return False
     is_end = i2 == len(theirs)
+    if _says_who(left_out, i1, is_end, source):
+        return False
     breaks_after = is_end or _BREAK.search(source, theirs[i2 - 1].end, theirs[i2].start)
     if i1 == 0:
         if _NARROWS.match(source) and not _IN_A_TIME.match(source):
             return False
-        return bool(breaks_after) or _introduces_name(left_out, theirs[i2])
+        return bool(breaks_after) or _introduces_name(left_out, theirs[i2], source)
     breaks_before = _BREAK.search(source, theirs[i1 - 1].end, theirs[i1].start)
     if breaks_before or keys[0] in _CLAUSE_STARTS:
         if _NARROWS_LAST.match(source, theirs[i1 - 1].end):
             return False
         return bool(breaks_after) and not _NEVER & set(keys)
-    return not is_end and _introduces_name(left_out, theirs[i2])
+    return not is_end and _introduces_name(left_out, theirs[i2], source)
 
 
-def _introduces_name(left_out: Sequence[Unit], after: Unit) -> bool:
+def _introduces_name(left_out: Sequence[Unit], after: Unit, source: str) -> bool:
     """Tell whether it is what somebody is before the name: "the data broker Loomwell"."""
-    return after.kind == "name" and len(left_out) <= 3 and all(u.kind == "word" for u in left_out)
+    return (
+        after.kind == "name"
+        and len(left_out) <= 3
+        and all(unit.kind == "word" for unit in left_out)
+        and not any(is_speech_word(source[unit.start : unit.end]) for unit in left_out)
+    )
+
+
+def _says_who(left_out: Sequence[Unit], i1: int, is_end: bool, source: str) -> bool:
+    """Tell whether it says whose word the rest is: "According to the audit," ", he said"."""
+    words = [source[unit.start : unit.end] for unit in left_out]
+    if any(word.lower().startswith("according") for word in words):
+        return True
+    if i1 == 0:
+        return any(is_speech_word(word) for word in words)
+    is_clause = left_out[0].key in _CLAUSE_STARTS
+    return is_end and not is_clause and any(is_speech_word(word) for word in words)

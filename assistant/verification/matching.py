@@ -33,6 +33,11 @@ _SAME_JAPANESE = (
     ("Gbps", r"ギガビット|Gbps"),
 )
 _ALIASES = re.compile("|".join(f"({forms})" for _, forms in _SAME_JAPANESE))
+_SAYS_WHO = re.compile(
+    r"によると|によれば|(?:調査|調べ|試算|推計|発表|報告|説明|分析|予測)で?は"
+    r"|と(?:述べ|説明|話[しす]|語|主張|指摘|推計|推定|試算|予測|予想|見て|みて|みる|みられ|報告|発表|公表|警告|訴え"
+    r"|答え|批判|強調|分析|いう|言|して(?:い|お)|し、)"
+)
 _KANA_END = re.compile(r"[ぁ-ん]{0,5}(?=[。、」)）]|$)")
 _ENDING = re.compile(r"[ただるい]{1,2}。?\s*$")
 _COURTESY = re.compile(r"(?:い?まし|でし|です|い?ます|い?た|い?る|だ|し|て|っ|す|れ|と)*")
@@ -45,7 +50,7 @@ _POLITE = re.compile(
 _NOUN_AROUND = re.compile(r"[一-龠ァ-ヶー]の[一-龠ァ-ヶ]")
 _TIME_BEFORE = re.compile(r"(?:[年月日度時]|[来昨今][年春夏秋冬月週])$")
 _TOPIC = frozenset(("は", "では", "が", "で", ""))
-_LEAVABLE_END = re.compile(r"(?:で|に|から|まで|として|ため|ために|により|によって|[、。])$")
+_LEAVABLE_END = re.compile(r"(?:として|ため|ために|により|によって|[、。])$")
 _LEAVABLE_START = re.compile(r"^(?:が|し|ものの|一方で?|けれども?|て|で|り|み)?[、。]")
 _JAPANESE_KEPT = re.compile(
     r"場合|限り|れば|なら|たら|だけ|のみ|より|以外|除|しか|代わり|かわりに|引き?換え|見返り|なし[にで]"
@@ -174,6 +179,8 @@ def _may_go_japanese(theirs: Sequence[Token], i1: int, i2: int, source: str) -> 
     before = source[theirs[i1 - 1].end : theirs[i1].start] if i1 else "、"
     end = theirs[i2].start if i2 < len(theirs) else len(source)
     gone = source[theirs[i1].start : end]
+    if _SAYS_WHO.search(source[max(0, theirs[i1].start - 1) : end + 8]):
+        return False
     if _COURTESY.fullmatch(gone.rstrip("、。")) and _KANA_END.match(source, end):
         return True
     if _JAPANESE_KEPT.search(gone):

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from assistant.verification import restating_ja
 from assistant.verification.beside import Source
 from assistant.verification.matching import align
-from assistant.verification.restating_en import restates
+from assistant.verification.restating_en import restates as restates_english
 from assistant.verification.speech import speaker_first
 from assistant.verification.tokens import FigureKeys, Text, cut
+from knowledge.quantities import same_bound, same_quantity
 
 _LETTER = re.compile(r"(?![一二三四五六七八九十百千万億兆割])[一-龠]")
 """Japanese letters that no figure is written with."""
@@ -24,15 +25,24 @@ _FEW = 5
 def is_restated(claim: Text, sources: Sequence[Source], figures: FigureKeys) -> bool:
     """Tell whether one cited sentence, or two side by side, say all that the claim says."""
     alike = [s for s in sources if s.alignment is not None]
+    if not _are_bounded_alike(claim, [s.text for s in alike]):
+        return False
     if any(s.alignment is not None and s.alignment.is_near_verbatim for s in alike):
         return True
     texts = [cut(text, claim.language, figures) for text in (*_turned(alike), *_joined(alike))]
     if any(align(claim, text).is_near_verbatim for text in texts):
         return True
-    near = [s.text for s in alike if s.alignment is not None]
-    if claim.language == "en":
-        return any(restates(claim, text, figures) for text in (*near, *texts))
-    return any(_restates_japanese(claim, text, figures) for text in (*near, *texts))
+    restates = restates_english if claim.language == "en" else _restates_japanese
+    return any(restates(claim, text, figures) for text in (*(s.text for s in alike), *texts))
+
+
+def _are_bounded_alike(claim: Text, texts: Sequence[Text]) -> bool:
+    """Tell whether each figure is "about" or "at least" so much as one of the sources'."""
+    stated = [quantity for text in texts for quantity in text.quantities]
+    return all(
+        any(same_quantity(ours, theirs) and same_bound(ours, theirs) for theirs in stated)
+        for ours in claim.quantities
+    )
 
 
 def _restates_japanese(claim: Text, source: Text, figures: FigureKeys) -> bool:

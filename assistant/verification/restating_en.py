@@ -366,7 +366,9 @@ def _is_taken_up(
         return False
     gone = source[theirs[i1].start : theirs[i2].start]
     opens = re.search(r"\b(?:an?)\s$", source[: theirs[i1].start], re.IGNORECASE) or (
-        i1 == 0 and all(unit.kind in ("word", "name") for unit in theirs[i1:i2])
+        i1 == 0
+        and theirs[i2].kind == "name"
+        and all(unit.kind == "name" for unit in theirs[1:i2])
     )
     return bool(
         opens

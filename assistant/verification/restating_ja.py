@@ -60,6 +60,7 @@ _NO_MERE_EPITHET = re.compile(r"一部|多く|大半|大部分|全|半数|各|�
 _TOWARDS = re.compile(r"に対し(?=、)|に対して")
 _CHUNK = re.compile(r"「[^「」]*」[ぁ-ん]*、?|(?:[^ぁ-ん、「」]+の)*[^ぁ-ん、「」]+[ぁ-ん]*、?|[ぁ-ん]+、?")
 _MARKED = re.compile(r"(?P<particle>は|が|を|に|へ|で|も|と|から|まで|より|では|には|にも|とは|の)、?$")
+_SAYS_THAT = re.compile(r"[るたいだうくすつぬむ]と、?$")
 _TIME = re.compile(r"(?:\d+[年月日時]|年度?|月|日|以内|まで|以降|中|前|後|[春夏秋冬朝夜])(?:末|頃|ごろ)?(?:に|で|から|まで)、?$")
 _MOST_CHUNKS = 24
 
@@ -202,6 +203,8 @@ def _may_move(order: list[int], ours: list[str], theirs: list[str]) -> bool:
         for j in range(i + 1, len(order)):
             if first < order[j]:
                 continue
+            if _SAYS_THAT.search(ours[i]) or _SAYS_THAT.search(ours[j]):
+                return False  # who says it would become who it is said of
             one, other = _MARKED.search(ours[i]), _MARKED.search(ours[j])
             if not (one and other):
                 early = ours[i] if one else theirs[order[j]]
