@@ -170,7 +170,7 @@ def _joins_nouns(
     op: Opcode, ours: Sequence[Token], theirs: Sequence[Token], claim: str, source: str
 ) -> bool:
     """Tell whether a の that comes or goes stands between two nouns: 一審の判決, 一審判決."""
-    _, i1, i2, j1, j2 = op
+    _, i1, _, j1, j2 = op
     text, place = (claim, ours[j1].start) if j2 > j1 else (source, theirs[i1].start)
     return bool(_NOUN_AROUND.match(text[max(0, place - 1) : place + 2]))
 

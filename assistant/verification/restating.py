@@ -19,13 +19,13 @@ from knowledge.quantities import same_bound, same_quantity
 _LETTER = re.compile(r"(?![一二三四五六七八九十百千万億兆割])[一-龠]")
 """Japanese letters that no figure is written with."""
 _FEW = 5
-"""Letters that the source lacks from which on it is no use to look closer; 厚労 of 厚生労働 lacks two."""
+"""With more letters that the source lacks it is no use to look closer."""
 
 
 def is_restated(claim: Text, sources: Sequence[Source], figures: FigureKeys) -> bool:
     """Tell whether one cited sentence, or two side by side, say all that the claim says."""
     alike = [s for s in sources if s.alignment is not None]
-    if not _are_bounded_alike(claim, [s.text for s in alike]):
+    if not alike or not _are_bounded_alike(claim, [s.text for s in alike]):
         return False
     if any(s.alignment is not None and s.alignment.is_near_verbatim for s in alike):
         return True

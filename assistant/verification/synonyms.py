@@ -39,7 +39,7 @@ _WITH_E = frozenset(
         "judge curb argue value lease merge charge change state waste phase chase erase"
     )
 )
-"""Verbs of an e that their forms in -ed and -ing have lost; the stemmer leaves short words alone."""
+"""Verbs of an e that is lost in -ed and -ing; the stemmer leaves short words alone."""
 _KANJI_KANA = re.compile(r"[一-龠々][ぁ-ん]")
 _COUNTED = re.compile(r"\d[一-龠]{1,2}$")
 """3週間 of 3週間延ばす: a counter is no part of the word after it."""
