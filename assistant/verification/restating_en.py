@@ -27,8 +27,11 @@ from knowledge.wordlists import listed
 
 _MIN_CONTENT = 3
 _EXTRA = frozenset(
-    (
-        *map(word_key, listed("also itself themselves respectively however")),
+    " ".join(map(word_key, phrase.split()))
+    for phrase in (
+        *listed("also itself themselves respectively however additionally moreover furthermore"),
+        "as well",
+        "in addition",
         "a total of",
         "number of",
     )

@@ -22,7 +22,7 @@ _FORMS = {
     "an": "a",
 }
 _BRITISH = (
-    (re.compile(r"is(e|ed|es|ing|ation|ations)$"), r"iz\1"),
+    (re.compile(r"(?<=[a-z]{3})is(e|ed|es|ing|ation|ations)$"), r"iz\1"),
     (re.compile(r"ys(e|ed|es|ing)$"), r"yz\1"),
     (re.compile(r"(?<=[lbv])our"), "or"),
     (re.compile(r"tre(s?)$"), r"ter\1"),
