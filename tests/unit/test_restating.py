@@ -40,8 +40,8 @@ SAID = "Mayor Ona Lind said the ferry would stop if the council rejected the bud
         (FARMS, "Farms in the valley used 12 percent less water in 2023."),
         (FARMS, "Farms in the valley used 12% less water in 2023, but the mills used more."),
         (PLANS, "The ministry intends to prohibit the export of sensors to Ardia from April."),
-        (SAID, "Mayor Ona Lind stated that the ferry would stop if the council rejected the budget."),
-        (SAID, "According to Mayor Ona Lind, the ferry would stop if the council rejected the budget."),
+        (SAID, "Mayor Ona Lind stated the ferry would stop if the council rejected the budget."),
+        (SAID, "According to Mayor Ona Lind, the ferry would stop if the council rejects the budget."),
     ],
 )  # fmt: skip
 def test_an_english_rewording_is_vouched_for(passage: str, claim: str) -> None:
