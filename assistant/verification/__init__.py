@@ -2,7 +2,8 @@
 
 `check_claim` is rules only and takes milliseconds; it runs on every sentence. Each rule is a file:
 `figures`, `names`, `quotations`, `speakers`, `modality`, `turning`, `roles`, `form`; `matching`
-decides what is near-verbatim, `codes` holds what each finding says.
+finds what is near-verbatim, `restating` decides what says the same in other words, and `codes` holds
+what each finding says.
 """
 
 from assistant.verification.checking import Checked, check_claim
