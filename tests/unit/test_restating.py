@@ -41,7 +41,6 @@ SAID = "Mayor Ona Lind said the ferry would stop if the council rejected the bud
         (FARMS, "Farms in the valley used 12% less water in 2023, but the mills used more."),
         (PLANS, "The ministry intends to prohibit the export of sensors to Ardia from April."),
         (SAID, "Mayor Ona Lind stated the ferry would stop if the council rejected the budget."),
-        (SAID, "According to Mayor Ona Lind, the ferry would stop if the council rejects the budget."),
     ],
 )  # fmt: skip
 def test_an_english_rewording_is_vouched_for(passage: str, claim: str) -> None:
@@ -65,6 +64,7 @@ def test_an_english_rewording_is_vouched_for(passage: str, claim: str) -> None:
         (SAID, "Mayor Ona Lind said the ferry would stop."),
         (SAID, "Mayor Ona Lind said the ferry will stop if the council rejected the budget."),
         (SAID, "The ferry would stop if the council rejected the budget."),
+        (SAID, "According to Mayor Ona Lind, the ferry would stop if the council met."),
     ],
 )
 def test_an_english_sentence_that_says_something_else_is_not(passage: str, claim: str) -> None:
