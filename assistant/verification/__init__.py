@@ -2,8 +2,9 @@
 
 `check_claim` is rules only and takes milliseconds; it runs on every sentence. Each rule is a file:
 `figures` (with `told`), `unread`, `about`, `counted`, `when`, `names`, `bodies`, `quotations`,
-`speakers`, `modality`, `turning`, `roles`, `acts`, `across`, `form`; `matching`
-decides what is near-verbatim, `codes` holds what each finding says.
+`speakers`, `modality`, `turning`, `roles`, `acts`, `across`, `form`. `matching` finds what is
+near-verbatim, `restating` decides what says the same in other words, and `codes` holds what each
+finding says.
 """
 
 from assistant.verification.checking import Checked, check_claim

@@ -19,7 +19,6 @@ from assistant.verification.codes import finding
 from assistant.verification.counted import check_counted_across
 from assistant.verification.figures import check_figures
 from assistant.verification.form import asks, check_form, matter_of
-from assistant.verification.matching import align
 from assistant.verification.modality import check_averages, check_conditions, check_modality
 from assistant.verification.names import (
     check_added_names,
@@ -29,10 +28,10 @@ from assistant.verification.names import (
     known_around,
 )
 from assistant.verification.quotations import check_quotations
+from assistant.verification.restating import is_restated
 from assistant.verification.roles import check_roles
 from assistant.verification.showing import matches_across, matches_alike
 from assistant.verification.speakers import check_speakers
-from assistant.verification.speech import speaker_first
 from assistant.verification.tokens import FigureKeys, Text, cut
 from assistant.verification.turning import check_turning
 from assistant.verification.unread import check_unread
@@ -88,18 +87,18 @@ def check_claim(
     claim = cut(claim_text, language, figures)
     sources = beside(claim, cards, sources_cut, numbers)
     is_approved = _is_approved(rendering, text)
-    is_near_verbatim = _is_near_verbatim(claim, sources, figures)
     findings = list(form)
     if not form:
         findings += _findings(claim, sources, known, terms, is_approved=is_approved)
-        if not is_near_verbatim:
-            findings += _words_missing(claim, sources, known)
+    is_same = not findings and is_restated(claim, sources, figures)
+    if not form and not is_same:
+        findings += _words_missing(claim, sources, known)
     findings += _of_origin(claim, [source.card for source in used(sources)])
     unique = tuple(dict.fromkeys(findings))
-    is_verbatim = is_approved or is_near_verbatim
+    is_vouched_for = is_approved or is_same
     return Checked(
         findings=unique,
-        verdict=_verdict(unique, is_verbatim=is_verbatim),
+        verdict=_verdict(unique, is_vouched_for=is_vouched_for),
         matches=tuple(_matches(claim, sources, terms)),
     )
 
@@ -215,37 +214,11 @@ def _bare(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).rstrip(".。").casefold()
 
 
-def _is_near_verbatim(claim: Text, sources: Sequence[Source], figures: FigureKeys) -> bool:
-    alike = [s for s in sources if s.alignment is not None]
-    if any(s.alignment is not None and s.alignment.is_near_verbatim for s in alike):
-        return True
-    return any(
-        align(claim, cut(text, claim.language, figures)).is_near_verbatim
-        for text in (*_turned(alike), *_joined(alike))
-    )
-
-
-def _turned(sources: Sequence[Source]) -> Iterator[str]:
-    for source in sources:
-        turned = speaker_first(source.card.quote, source.card.language)
-        if turned:
-            yield turned
-
-
-def _joined(sources: Sequence[Source]) -> Iterator[str]:
-    """Yield each two sentences that stand side by side in one source, as one text."""
-    for first in sources:
-        for second in sources:
-            gap = second.card.start - first.card.end
-            if first.card.source_id == second.card.source_id and 0 <= gap <= 3:
-                yield f"{first.card.quote}{' ' * gap}{second.card.quote}"
-
-
-def _verdict(findings: Sequence[Finding], *, is_verbatim: bool) -> Verdict:
+def _verdict(findings: Sequence[Finding], *, is_vouched_for: bool) -> Verdict:
     if any(f.severity == "error" for f in findings):
         return "unsupported"
     is_open = any(f.severity == "warning" or f.code == "subject_unresolved" for f in findings)
-    return "supported" if is_verbatim and not is_open else "unchecked"
+    return "supported" if is_vouched_for and not is_open else "unchecked"
 
 
 def _matches(claim: Text, sources: Sequence[Source], terms: Sequence[Term]) -> Iterator[Match]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from assistant.verification.leaving_out import may_go
 from assistant.verification.tokens import Text, Token
 from knowledge.wordlists import listed
 
@@ -19,12 +20,6 @@ Opcode = tuple[str, int, int, int, int]
 _MIN_CONTENT = 3
 _JOINTS = frozenset(listed("and but while"))
 """Words that may join what a semicolon joined."""
-_CLAUSE_STARTS = frozenset(
-    listed("because although though while whereas which who and but after before since during")
-)
-_NEVER_LEFT_OUT = frozenset(listed("if unless only except or nor than whether provid without"))
-_CONDITIONS = frozenset(listed("if unless provid"))
-_BREAK = re.compile(r"[,;:()—–.]|--")
 _SAME_JAPANESE = (
     ("恐れ", r"可能性|恐れ|おそれ"),
     ("だ", r"である(?=[。、]|$)|です(?=[。、]|$)|だ(?=[。、]|$)"),
@@ -38,13 +33,30 @@ _SAME_JAPANESE = (
     ("Gbps", r"ギガビット|Gbps"),
 )
 _ALIASES = re.compile("|".join(f"({forms})" for _, forms in _SAME_JAPANESE))
+_SAYS_WHO = re.compile(
+    r"によると|によれば|(?:調査|調べ|試算|推計|発表|報告|説明|分析|予測)で?は"
+    r"|と(?:述べ|説明|話[しす]|語|主張|指摘|推計|推定|試算|予測|予想|見て|みて|みる|みられ|報告|発表|公表|警告|訴え"
+    r"|答え|批判|強調|分析|いう|言|して(?:い|お)|し、)"
+)
 _KANA_END = re.compile(r"[ぁ-ん]{0,5}(?=[。、」)）]|$)")
 _ENDING = re.compile(r"[ただるい]{1,2}。?\s*$")
 _COURTESY = re.compile(r"(?:い?まし|でし|です|い?ます|い?た|い?る|だ|し|て|っ|す|れ|と)*")
+_POLITE = re.compile(
+    r"[いきぎしちにびみり]?まし\|[っいん]?|[いきぎしちにびみり]?ます\|[うくぐすつぬぶむる]"
+    r"|[いきぎしちにびみり]ません\|[わかがさたなばまら]ない|ません\|ない|ませんでし\|なかっ"
+    r"|[いきぎしちにびみり]ませんでし\|[わかがさたなばまら]なかっ"
+)
+"""What the polite form of a verb has, and the plain form in its place."""
+_NOUN_AROUND = re.compile(r"[一-龠ァ-ヶー]の[一-龠ァ-ヶ]")
+_TIME_BEFORE = re.compile(r"(?:[年月日度時]|[来昨今][年春夏秋冬月週])$")
 _TOPIC = frozenset(("は", "では", "が", "で", ""))
-_LEAVABLE_END = re.compile(r"(?:で|に|から|まで|として|ため|ために|により|によって|[、。])$")
+_LEAVABLE_END = re.compile(r"(?:として|ため|ために|により|によって|[、。])$")
 _LEAVABLE_START = re.compile(r"^(?:が|し|ものの|一方で?|けれども?|て|で|り|み)?[、。]")
-_JAPANESE_KEPT = re.compile(r"場合|限り|れば|なら|たら|だけ|のみ|より|以外|除|しか")
+_JAPANESE_KEPT = re.compile(
+    r"場合|限り|れば|なら|たら|だけ|のみ|より|以外|除|しか|代わり|かわりに|引き?換え|見返り|なし[にで]"
+    r"|ずに|まま|条件|前提|(?<!調査)(?<!試算)(?<!によ)(?:では|においては|にとっては?|うち)、?$"
+)
+"""What limits or turns the rest of a Japanese sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,27 +139,7 @@ def _english_is_kept(
         return True
     if any(token.key not in _JOINTS for token in ours[j1:j2]):
         return False
-    return i1 == i2 or _may_go(theirs, i1, i2, source)
-
-
-def _may_go(theirs: Sequence[Token], i1: int, i2: int, source: str) -> bool:
-    left_out = theirs[i1:i2]
-    opening = [token.key for token in left_out[:2]]
-    if opening[0] in _NEVER_LEFT_OUT or (_NEVER_LEFT_OUT - {"than"}) & set(opening):
-        return False
-    is_end = i2 == len(theirs)
-    breaks_after = is_end or _BREAK.search(source, theirs[i2 - 1].end, theirs[i2].start)
-    if i1 == 0:
-        return bool(breaks_after) or _introduces_name(left_out, theirs[i2])
-    breaks_before = _BREAK.search(source, theirs[i1 - 1].end, theirs[i1].start)
-    if breaks_before or left_out[0].key in _CLAUSE_STARTS:
-        return bool(breaks_after) and not _CONDITIONS & {token.key for token in left_out}
-    return not is_end and _introduces_name(left_out, theirs[i2])
-
-
-def _introduces_name(left_out: Sequence[Token], after: Token) -> bool:
-    """Tell whether it is what somebody is before the name: "the data broker Loomwell"."""
-    return after.kind == "name" and len(left_out) <= 3 and all(t.kind == "word" for t in left_out)
+    return i1 == i2 or may_go(theirs, i1, i2, source)
 
 
 def _japanese_is_kept(
@@ -158,19 +150,37 @@ def _japanese_is_kept(
         return True
     added = "".join(claim[u.start : u.end] for u in ours[j1:j2])
     gone = source[theirs[i1].start : theirs[i2 - 1].end] if i2 > i1 else ""
-    if {added, gone} <= _TOPIC:
+    if {added, gone} <= _TOPIC or {added, gone} == {"へ", "に"}:
+        return True
+    if {added, gone} == {"に", ""} and _TIME_BEFORE.search(
+        claim[: ours[j1].start] if added else source[: theirs[i1].start]
+    ):
+        return True
+    if {added, gone} == {"の", ""} and _joins_nouns(op, ours, theirs, claim, source):
         return True
     if added:
-        rest = ours[j2].start if j2 < len(ours) else len(claim)
-        if not (_COURTESY.fullmatch(added) and _KANA_END.match(claim, rest)):
+        if _POLITE.fullmatch(f"{added}|{gone}") or _POLITE.fullmatch(f"{gone}|{added}"):
+            return True
+        if not (_COURTESY.fullmatch(added) and _KANA_END.match(claim, ours[j2 - 1].end)):
             return False
     return not gone or _may_go_japanese(theirs, i1, i2, source)
+
+
+def _joins_nouns(
+    op: Opcode, ours: Sequence[Token], theirs: Sequence[Token], claim: str, source: str
+) -> bool:
+    """Tell whether a の that comes or goes stands between two nouns: 一審の判決, 一審判決."""
+    _, i1, _, j1, j2 = op
+    text, place = (claim, ours[j1].start) if j2 > j1 else (source, theirs[i1].start)
+    return bool(_NOUN_AROUND.match(text[max(0, place - 1) : place + 2]))
 
 
 def _may_go_japanese(theirs: Sequence[Token], i1: int, i2: int, source: str) -> bool:
     before = source[theirs[i1 - 1].end : theirs[i1].start] if i1 else "、"
     end = theirs[i2].start if i2 < len(theirs) else len(source)
     gone = source[theirs[i1].start : end]
+    if _SAYS_WHO.search(source[max(0, theirs[i1].start - 1) : end + 8]):
+        return False
     if _COURTESY.fullmatch(gone.rstrip("、。")) and _KANA_END.match(source, end):
         return True
     if _JAPANESE_KEPT.search(gone):

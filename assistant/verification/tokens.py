@@ -17,7 +17,7 @@ from knowledge.wordlists import listed
 
 TokenKind = Literal["word", "name", "figure", "link", "small"]
 
-_ENGLISH = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)*|\d[\d.,]*\d|\d")
+ENGLISH_WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)*|\d[\d.,]*\d|\d")
 _JAPANESE = re.compile(
     r"[一-龠々〆]+|[ァ-ヴ][ァ-ヴー]*|[A-Za-z][A-Za-z0-9.\-]*|\d+"
     r"|な(?:い|く(?!なる)|かっ|けれ)|ません|(?<=[らされえけせてねべめわかがなばま])ず(?=[、にとも])|より|だけ|のみ|しか"
@@ -50,7 +50,14 @@ _IRREGULAR = dict(
         "took:take taken:take made:make sold:sell held:hold led:lead lost:lose left:leave "
         "built:build kept:keep began:begin begun:begin saw:see seen:see grew:grow grown:grow "
         "thought:think drew:draw met:meet spent:spend brought:bring bought:buy stood:stand "
-        "children:child people:people chose:choose chosen:choose won:win"
+        "children:child people:people chose:choose chosen:choose won:win "
+        "came:come became:become broke:break broken:break sought:seek shown:show known:know "
+        "knew:know drove:drive driven:drive sent:send hid:hide hidden:hide felt:feel "
+        "taught:teach stole:steal stolen:steal forbade:forbid forbidden:forbid arose:arise "
+        "arisen:arise withdrew:withdraw withdrawn:withdraw spoke:speak spoken:speak lent:lend "
+        "undertook:undertake understood:understand fought:fight caught:catch ran:run "
+        "men:man women:woman shrank:shrink overtook:overtake got:get grown:grow "
+        "lay:lie rewrote:rewrite oversaw:oversee overseen:oversee"
     )
 )
 _MEAN_THE_SAME = (
@@ -147,7 +154,7 @@ _SAME = {_cut_short(word): words.split()[0] for words in _MEAN_THE_SAME for word
 
 def _english(text: str, start: int, end: int) -> list[Token]:
     tokens = []
-    for match in _ENGLISH.finditer(text, start, end):
+    for match in ENGLISH_WORD.finditer(text, start, end):
         word = match.group()
         low = word.lower()
         if _NEGATIVE.search(word) or low == "cannot":
