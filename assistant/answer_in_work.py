@@ -9,6 +9,7 @@ from assistant.claims import claim_of_original, has_failed, numbered, rendering_
 from assistant.conflicts import Contradictions, with_conflicts
 from assistant.followup import InContext
 from assistant.model_state import OpenModel
+from assistant.questions import FIGURES
 from assistant.repairing import Built
 from assistant.terms import Term
 from assistant.types import Card, Citation, Claim, ModelIdentity, Timings
@@ -107,7 +108,7 @@ def say(state: AnswerInWork, card: Card, built: Built, language: str, *, is_need
 
 def with_contradictions(state: AnswerInWork, terms: Sequence[Term]) -> tuple[Claim, ...]:
     """Return the sentences, those that contradict each other as such."""
-    is_asked_for = state.asked.question.expected in ("count", "amount", "share")
+    is_asked_for = state.asked.question.expected in FIGURES
     cards = [spoken.card for spoken in state.spoken]
     return tuple(
         with_conflicts(

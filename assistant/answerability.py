@@ -16,7 +16,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.followup import InContext
-from assistant.named import asks_for_a_person, is_all_named, moment_asked, names_a_person
+from assistant.named import (
+    asks_for_a_person,
+    is_all_named,
+    is_written_there,
+    moment_asked,
+    names_a_person,
+)
 from assistant.questions import is_identifier
 from assistant.reading import Reading, Window
 from assistant.selection import counts, holds_expected
@@ -51,6 +57,8 @@ class Signals:
     """Whether a card to be said counts the very thing that is counted, where one is."""
     moment_held: bool
     """Whether a card to be said has a day or an hour, where one is asked for."""
+    written_form_held: bool
+    """Whether a card to be said holds the address or number that is asked for, where one is."""
 
     @property
     def probability(self) -> float:
@@ -70,6 +78,7 @@ class Signals:
                 self.person_held,
                 self.counted_held,
                 self.moment_held,
+                self.written_form_held,
             )
         )
 
@@ -118,6 +127,7 @@ def weigh(
         or any(counts(asked.question.counted, card) for card in chosen),
         moment_held=not moment
         or any(q.unit in moment for card in chosen for q in _dates_with(card)),
+        written_form_held=is_written_there(question, chosen),
     )
 
 

@@ -5,8 +5,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.conflicts import Contradictions
-from assistant.questions import Question
+from assistant.questions import FIGURES, Expected, Question
 from assistant.reading import Reading, Window
+from assistant.selection import holds_expected
 from assistant.terms import Term
 from assistant.types import Card
 from knowledge.quantities import same_quantity
@@ -16,6 +17,8 @@ _FROM_MODEL, _SHARPNESS = 0.6, 5.6
 
 Fitted on 97 of the labelled questions that aren't held out (softmax, six folds): for 91 % of those
 that have a sentence that answers in the window, it is taken."""
+_LACKS_KIND = 0.3
+"""What a card's weight is multiplied by where a figure is asked for and it has none of the kind."""
 _LEAST_CHOICE = 1e-4
 SENTENCES_AT_MOST = 3
 _NEAR = 9
@@ -26,12 +29,22 @@ _SECOND_FROM = 0.4
 """A further card is taken when it has this share of the best one's weight."""
 
 
-def weigh_cards(window: Window, reading: Reading) -> tuple[tuple[Card, float], ...]:
-    """Return the window's cards with their weights (summing to 1), the heaviest first."""
+def weigh_cards(
+    window: Window, reading: Reading, expected: Expected = "other"
+) -> tuple[tuple[Card, float], ...]:
+    """Return the window's cards with their weights (summing to 1), the heaviest first.
+
+    Args:
+        window: The evidence that the model read.
+        reading: What it made of it.
+        expected: The kind of answer asked for; a card without a figure of it weighs less.
+    """
     cards = window.cards
     best = max(card.score for card in cards)
     odds = [
-        (choice + _LEAST_CHOICE) ** _FROM_MODEL * math.exp(_SHARPNESS * (card.score - best))
+        (choice + _LEAST_CHOICE) ** _FROM_MODEL
+        * math.exp(_SHARPNESS * (card.score - best))
+        * (_LACKS_KIND if holds_expected(expected, card.quantities) is False else 1.0)
         for card, choice in zip(cards, reading.choice, strict=True)
     ]
     weights = [one / sum(odds) for one in odds]
@@ -54,14 +67,15 @@ def choose_cards(
         others: All ranked cards: list items and conflicting figures are looked for there.
         terms: Names in both languages.
     """
-    (first, top), *rest = weigh_cards(window, reading)
+    (first, top), *rest = weigh_cards(window, reading, question.expected)
     first = _introducing(question, _in_own_language(question, first, others), others)
     around = _siblings(question, first, others) or items_of(first, others)
     if around:
         return (first, *(card for card in around if card != first))
     chosen = [first]
     least = top * (_SECOND_OF_A_LIST if question.expected == "list" else _SECOND_FROM)
-    chosen += [card for card, weight in rest if weight >= least][: SENTENCES_AT_MOST - 1]
+    further = [card for card, weight in rest if weight >= least]
+    chosen += [c for c in further if not _is_of_other(question, c, first)][: SENTENCES_AT_MOST - 1]
     if question.expected == "reason" and not _REASON.search(first.quote):
         chosen[1:1] = _following(first, others)
     if together := _begun_list(chosen, others):
@@ -80,6 +94,19 @@ def _in_own_language(question: Question, card: Card, others: Sequence[Card]) -> 
         ):
             return other
     return card
+
+
+def _is_of_other(question: Question, card: Card, first: Card) -> bool:
+    """Tell whether `card` has another figure of the kind asked for than the best card has.
+
+    One figure or date is asked for: another is of something else, or contradicts it, which is found
+    and shown by itself.
+    """
+    if question.expected not in FIGURES | {"date"}:
+        return False
+    own = [q for q in first.quantities if holds_expected(question.expected, (q,))]
+    theirs = [q for q in card.quantities if holds_expected(question.expected, (q,))]
+    return bool(own and theirs) and not any(same_quantity(a, b) for a in own for b in theirs)
 
 
 def _introducing(question: Question, card: Card, others: Sequence[Card]) -> Card:
@@ -127,7 +154,7 @@ def conflicting(
     Other sources' wherever they rank; the own source's near ones where a figure is asked for: it
     weighs what others say.
     """
-    is_asked_for = question.expected in ("count", "amount", "share")
+    is_asked_for = question.expected in FIGURES
     near = others[:_NEAR]
     found = Contradictions(others, terms).of(card, is_within=is_asked_for)
     return tuple(c for c in found if c.source_id != card.source_id or c in near)

@@ -133,6 +133,10 @@ class Asked:
             length=min(1.0, len(card.quote) / usual),
         )
 
+    def names_head(self, head: str) -> frozenset[str | int]:
+        """Return which words and concepts of the question stand in the head of a column."""
+        return (self._words & frozenset(index_terms(head))) | (self._concepts & concepts_of(head))
+
     def _named(self, text: str) -> float:
         return sum(name in text for name in self._names) / max(1, len(self._names))
 

@@ -45,6 +45,29 @@ _DAY_ASKED = re.compile(
     re.IGNORECASE,
 )
 _HOUR_ASKED = re.compile(r"\b(?:what|which) (?:time|hour)\b|何時(?!間)", re.IGNORECASE)
+_WRITTEN_AS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        re.compile(r"\be-?mail address\b|メール(?:の)?アドレス", re.IGNORECASE),
+        re.compile(r"\S@\S"),
+    ),
+    (
+        re.compile(r"\b(?:tele)?phone number\b|電話番号", re.IGNORECASE),
+        re.compile(r"\d{2,4}\)?[- ]\d{2,4}(?:[- ]\d{2,4})?"),
+    ),
+    (
+        re.compile(r"\b(?:URL|(?:web|internet) address)\b|ウェブアドレス", re.IGNORECASE),
+        re.compile(r"https?:|\b[a-z0-9-]+\.(?:gov|com|org|net|edu|int|eu|jp)\b", re.IGNORECASE),
+    ),
+    (
+        re.compile(
+            r"\bdocket (?:number|id|code)\b(?= (?:of|for|was|is|does|did|has|must|should)\b|\?|$)"
+            r"|(?:ドケット|整理)番号(?:は|を教え)",
+            re.IGNORECASE,
+        ),
+        re.compile(r"\b[A-Z]{2,}[A-Z-]*-\d{4}-\d+|\bdocket\b", re.IGNORECASE),
+    ),
+)
+"""What must be asked for, and how what is asked for is written."""
 _NOT_A_PERSON = frozenset(
     "office policy science technology national act plan house commission university institute "
     "foundation register department federal program action white intelligence artificial research "
@@ -89,6 +112,14 @@ def names_a_person(card: Card, question: str) -> bool:
         not {word.lower() for word in re.findall(r"[A-Za-z]+", match.group())} & _NOT_A_PERSON
         and _fold(match.group()) not in known
         for match in _PERSON.finditer(f"{card.lead_in} {card.quote}")
+    )
+
+
+def is_written_there(question: str, cards: Sequence[Card]) -> bool:
+    """Tell whether an address or number that the question asks for stands in one of the cards."""
+    text = "\n".join(f"{card.lead_in} {card.quote}" for card in cards)
+    return all(
+        form.search(text) is not None for asked, form in _WRITTEN_AS if asked.search(question)
     )
 
 

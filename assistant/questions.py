@@ -9,8 +9,20 @@ from typing import Literal
 from knowledge.language import detect_language
 
 Expected = Literal[
-    "amount", "count", "share", "date", "person", "organisation", "reason", "list", "other"
+    "amount",
+    "money",
+    "count",
+    "duration",
+    "share",
+    "date",
+    "person",
+    "organisation",
+    "reason",
+    "list",
+    "other",
 ]
+FIGURES: frozenset[Expected] = frozenset({"amount", "money", "count", "share", "duration"})
+"""Kinds that are answered by a figure other than a date."""
 DateOf = Literal["", "deadline", "publication"]
 
 # The first rule that matches decides; so the narrow ones stand before the wide ones.
@@ -26,23 +38,41 @@ _RULES: tuple[tuple[Expected, str], ...] = (
         r"|何(?:%|％|パーセント|割)|割合|比率",
     ),
     (
+        "money",
+        r"\bhow much (?:money|funding)\b|\bhow many (?:dollars|euros|yen)\b"
+        r"|\bat what (?:price|cost)\b|\bwhat (?:price|cost|budget)\b"
+        r"|\bhow much (?:did|does|do|will|would) [^,;]* cost\b"
+        r"|何(?:ドル|ユーロ|円)"
+        r"|(?:どれ|どの)(?:くらい|ぐらい|ほど)の(?:費用|コスト|金額|予算|資金|投資)"
+        r"|(?:費用|コスト|金額|予算)は(?:どれ|どの|いくら)",
+    ),
+    (
+        "duration",
+        r"\bhow many (?:days|weeks|months|years|hours|minutes)\b|\bfor how long\b"
+        r"|何(?:年間|か月|ヶ月|カ月|週間|日間|時間)|期間[はが][^、。]*(?:どれ|どの|何|いくら)"
+        r"|(?:どれ|どの)(?:くらい|ぐらい|ほど)の(?:期間|間)",
+    ),
+    (
         "amount",
-        r"\bhow much (?:money|value|did|does|do|was|is|were|has|have|will|would|could)\b"
-        r"|\bhow many (?:dollars|euros|yen)\b|\bwhat (?:amount|sum|price|cost|budget)\b"
-        r"|\bhow (?:large|big|great) (?:is|was|are|were|an?)\b|\bat what (?:price|cost)\b"
-        r"|いくら|何(?:ドル|ユーロ|円|倍)|金額|額は|費用は|価格は",
+        r"\bhow much (?:value|did|does|do|was|is|were|has|have|will|would|could)\b"
+        r"|\bwhat (?:amount|sum)\b|\bby (?:what|which) (?:factor|multiple)\b|\bhow many times\b"
+        r"|\bhow (?:large|big|great) (?:is|was|are|were|an?)\b"
+        r"|いくら|何倍|金額|額は|費用は|価格は",
     ),
     (
         "date",
-        r"(?:^|[,;] )when\b|\b(?:what|which) (?:year|month|day|date|hour|time)\b"
-        r"|\bwhat (?:is|was) the (?:\w+ )?(?:deadline|due date)\b"
+        r"(?:^|[,;] )when (?:exactly |precisely )?(?:is|are|was|were|do|does|did|will|would|must"
+        r"|should|shall|can|could|may|might|has|have|had)\b"
+        r"|\b(?:what|which) (?:year|month|day|date|hour|time)\b"
+        r"|\bwhat (?:is|was|were) the (?:[\w-]+ ){0,2}(?:deadline|date|day)\b(?! of the)"
+        r"|\b(?:on|by) (?:what|which) (?:\w+ )?(?:day|date)\b|\bby when\b"
         r"|\bhow long ago\b"
         r"|\bby what (?:date|time)\b|いつ|何年(?!間)|何月|何日(?!間)|何時(?!間)|期限|締め?切",
     ),
     (
         "count",
         r"\bhow many\b|\bwhat (?:is the )?(?:number|size) of\b|\bhow (?:long|large|big)\b"
-        r"|いくつ|何(?:年間|か月|ヶ月|週間|日間|時間)"
+        r"|いくつ"
         r"|何(?:人|名|個|件|社|項目|ページ|頁|回|度|種類|問|点|本|つ|カ国|か国|ポイント)|人数|件数"
         r"|(?:どれ|どの)(?:くらい|ぐらい|ほど)|ページ数|パラメータ数",
     ),
@@ -63,15 +93,18 @@ _RULES: tuple[tuple[Expected, str], ...] = (
     ),
 )
 _DEADLINE = re.compile(
-    r"\b(?:due|deadline|clos(?:e|es|ed|ing)|no later than|expires?)\b|締め?切|期限|〆切",
+    r"\b(?:due|deadline|clos(?:e|es|ed|ing)|no later than|expires?|shut|end(?:s|ed)?)\b"
+    r"|締め?切|期限|〆切|終わ(?:り|っ)|まで(?:に|です|でし)",
     re.IGNORECASE,
 )
 _PUBLICATION = re.compile(
-    r"\b(?:publish(?:ed)?|appear(?:ed)?|issued?|released?)\b|公示|掲載|公表|公開され|発表|発行",
+    r"\b(?:publish(?:ed)?|publication|appear(?:ed)?|issued?|released?|c[ao]me out)\b"
+    r"|公示|掲載|公表|公開され|発表|発行",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\bhow many (?:\w+ed )?([a-z]+)"
+    r"\bhow many (?:(?:different|separate|distinct|other|main|new|more|further|total|individual"
+    r"|\w+ed) )*([a-z]+)"
     r"|何(ページ|頁|ポイント|人|社|件|項目|種類|グループ|か国|カ国|時間|倍|パーセント|つ|問|点)",
     re.IGNORECASE,
 )

@@ -44,10 +44,17 @@ _SAME_THINGS = (
 )  # fmt: skip
 """What is often counted, by its names in both languages."""
 
+
+def _is_money(quantity: Quantity) -> bool:
+    return len(quantity.unit) == 3 and quantity.unit.isupper()
+
+
 _FITS: dict[Expected, Callable[[Quantity], bool]] = {
     "date": lambda q: q.unit in _CALENDAR,
     "share": lambda q: q.unit in ("%", "pp", "fraction"),
-    "amount": lambda q: (len(q.unit) == 3 and q.unit.isupper()) or q.unit in ("%", "x", ""),
+    "amount": lambda q: _is_money(q) or q.unit in ("%", "x", ""),
+    "money": lambda q: _is_money(q),
+    "duration": lambda q: q.unit.startswith("duration_"),
     "count": lambda q: q.unit not in _CALENDAR,  # "how large", どれほど: of money too
 }
 
@@ -103,7 +110,7 @@ def compare_evidence(library: Library, asked: InContext, hits: Sequence[Hit]) ->
             if sentence.kind in ("question", "suspicious"):
                 continue
             whole = make_card(hit.source, hit.passage, sentence, texts[hit.source.id])
-            for card in cells_of(whole):
+            for card in _asked_for(cells_of(whole), against):
                 likeness = against.likeness(
                     card,
                     hit,
@@ -113,6 +120,17 @@ def compare_evidence(library: Library, asked: InContext, hits: Sequence[Hit]) ->
                 )
                 found.append(Compared(card=card, likeness=likeness))
     return found
+
+
+def _asked_for(cells: tuple[Card, ...], against: Asked) -> tuple[Card, ...]:
+    """Leave out the cells of the columns that the question isn't about, where it names one."""
+    if len(cells) < 2:
+        return cells
+    named = [against.names_head(cell.lead_in) for cell in cells]
+    telling = [one - frozenset.intersection(*named) for one in named]
+    if not any(telling):
+        return cells
+    return tuple(cell for cell, words in zip(cells, telling, strict=True) if words)
 
 
 def _levelled(found: Sequence[Compared], language: str) -> list[Compared]:

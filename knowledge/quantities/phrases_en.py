@@ -41,7 +41,8 @@ _SCALE: Final = "|".join(SCALES)
 CANDIDATE: Final = (
     rf"(?:{NUMBER_WORD}|several|half|many|tens|dozens?|hundreds|(?:{_SCALE})s|"
     r"decades?|centuries|twice|thrice|doubl(?:ed?|es|ing)|tripl(?:ed?|es|ing)|quadrupl(?:ed?|ing)|"
-    rf"an?\s(?:few|dozen|hundred|{_SCALE}|half|{'|'.join(_ORDINALS[1:])}|decade|century))"
+    rf"an?\s(?:few|dozen|hundred|{_SCALE}|half|{'|'.join(_ORDINALS[1:])}|decade|century|"
+    r"year|month|week|day|hour))"
 )
 """Words at which an amount may start; to be tried at the start of a word, in any case."""
 
@@ -88,6 +89,9 @@ _DECADES: Final = re.compile(
 _WHICH_DECADE: Final = re.compile(
     r"(?:past|last|next|coming|previous|within\sa|per)\s$", re.IGNORECASE
 )
+_PERIOD: Final = re.compile(
+    rf"an?\s(?P<noun>year|month|week|day|hour)(?![a-z]){PERIOD_TAIL}", re.IGNORECASE
+)
 _MULTIPLE: Final = re.compile(
     r"(?:(twice|thrice|double|triple|quadruple)(?=\s(?:as|the|that|its|their|what)\b)|"
     r"(doubl|tripl|quadrupl)(?:ed|es|ing))(?![a-z])",
@@ -107,6 +111,7 @@ def read_phrase(text: str, start: int) -> Reading | None:
         or _vague(text, start)
         or _multiple(text, start)
         or _decades(text, start)
+        or _period(text, start)
         or _number(text, start)
     )
 
@@ -241,3 +246,12 @@ def _decades(text: str, start: int) -> Reading | None:
         return None
     reading = Reading(start=start, end=match.end(), value=years, form=WORD)
     return in_time(reading, "year", match["tail"])
+
+
+def _period(text: str, start: int) -> Reading | None:
+    """Read "about a month", "less than an hour"; not "twice a month", nor a bare "a month"."""
+    match = _PERIOD.match(text, start)
+    if match is None or not _MEASURING.search(text, max(0, start - 16), start):
+        return None
+    reading = Reading(start=start, end=match.end(), value=ONE, form=WORD)
+    return in_time(reading, match["noun"].lower(), match["tail"])

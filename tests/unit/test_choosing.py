@@ -96,3 +96,26 @@ def test_of_a_list_either_one_item_is_said_or_all() -> None:
     assert both == tuple(items)
     one = choose_cards(question, window_of(items[0], items[2]), reading_of(0.99, 0.01), everything)
     assert one == (items[0],)
+
+
+def test_a_card_without_the_kind_of_figure_asked_for_gives_way() -> None:
+    pillars = scored("This text has three pillars.", "en", 1.0)
+    weeks = scored("It was open for five weeks.", "en", 0.95, 100)
+    question = read_question("期間はどのくらいでしたか。")
+    assert question.expected == "duration"
+    chosen = choose_cards(
+        question, window_of(pillars, weeks), reading_of(0.5, 0.3), (pillars, weeks)
+    )
+    assert chosen[0] == weeks
+
+
+def test_another_date_than_the_best_cards_is_of_something_else() -> None:
+    closes = scored("The list closed on 7 July 2023.", "en", 1.0)
+    again = scored("7 July 2023", "en", 0.98, 100)
+    other = scored("The other closed on 27 October 2025.", "en", 0.98, 200)
+    question = read_question("When did the list close?")
+    window = window_of(closes, again, other)
+    chosen = choose_cards(question, window, reading_of(0.4, 0.3, 0.3), window.cards)
+    assert chosen == (closes, again)
+    both = read_question("What became of the list?")
+    assert other in choose_cards(both, window, reading_of(0.4, 0.3, 0.3), window.cards)

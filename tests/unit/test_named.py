@@ -5,7 +5,13 @@ from dataclasses import replace
 import pytest
 from cards_for_tests import card_of
 
-from assistant.named import asks_for_a_person, is_all_named, moment_asked, names_a_person
+from assistant.named import (
+    asks_for_a_person,
+    is_all_named,
+    is_written_there,
+    moment_asked,
+    names_a_person,
+)
 from assistant.questions import names_in
 from assistant.terms import Term
 
@@ -91,3 +97,25 @@ def test_what_the_document_is_about_is_nobody() -> None:
 )
 def test_how_fine_a_date_must_be(question: str, expected: set[str]) -> None:
     assert moment_asked(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "evidence", "expected"),
+    [
+        ("To which e-mail address do replies go?", "Replies go by e-mail.", False),
+        ("To which e-mail address do replies go?", "Write to ferry@port.example.", True),
+        ("返信先のメールアドレスを教えてください。", "返信は電子メールで受け付ける。", False),
+        ("What is the phone number of the office?", "The office has 12 desks.", False),
+        ("What is the phone number of the office?", "Call 555-0142.", True),
+        ("What is the URL of the notice?", "It stands at port.gov.", True),
+        ("What is the docket number of the notice?", "It was published on 26 May 2023.", False),
+        ("What is the docket number of the notice?", "It is filed as PORT-TECH-2023-0017.", True),
+        ("Where does the docket ID go?", "It goes at the top.", True),
+        ("Is e-mail accepted?", "No.", True),
+    ],
+)
+def test_an_address_or_number_asked_for_must_be_written_there(
+    question: str, evidence: str, expected: bool
+) -> None:
+    language = "ja" if "。" in evidence else "en"
+    assert is_written_there(question, [card_of(evidence, language)]) is expected

@@ -21,6 +21,8 @@ JAPANESE_NONE = words(
 
 ENGLISH_NONE = [
     "o1-mini",
+    "twice a month",
+    "it takes a month",
     "Claude 3.7 beats it",
     "OLMo 2 matched it",
     "We compared OLMo 2 with it",

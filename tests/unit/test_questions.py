@@ -10,11 +10,16 @@ from assistant.questions import Expected, names_in, read_question
     [
         ("What percentage of ports publish their fees?", "share"),
         ("What share of the fleet is electric?", "share"),
-        ("How much did the harbour cost?", "amount"),
-        ("At what price are berths let?", "amount"),
+        ("How much did the harbour cost?", "money"),
+        ("How much did trade grow?", "amount"),
+        ("At what price are berths let?", "money"),
         ("When is the deadline?", "date"),
         ("What year was the bridge opened?", "date"),
         ("By what time must replies arrive?", "date"),
+        ("By when must replies arrive?", "date"),
+        ("For the harbour list, what was the publication date?", "date"),
+        ("When we quote a rival, what should be added?", "other"),
+        ("By what factor did trade grow?", "amount"),
         ("How many boats called in May?", "count"),
         ("How long may a reply be?", "count"),
         ("Why does the union object?", "reason"),
@@ -25,13 +30,16 @@ from assistant.questions import Expected, names_in, read_question
         ("What does the union want?", "other"),
         ("記録を公開する港は何%ですか。", "share"),
         ("電気で動く船の割合はどれほどですか。", "share"),
-        ("費用はいくらですか。", "amount"),
+        ("費用はいくらですか。", "money"),
+        ("建設にはどれくらいの費用がかかりましたか。", "money"),
         ("効果は何倍ですか。", "amount"),
         ("締め切りはいつですか。", "date"),
         ("橋は何年に開通しましたか。", "date"),
         ("受付は何時までですか。", "date"),
-        ("工事は何年間続きましたか。", "count"),
-        ("審査に何時間かかりましたか。", "count"),
+        ("工事は何年間続きましたか。", "duration"),
+        ("受付の期間はどのくらいの長さでしたか。", "duration"),
+        ("How many weeks did the work take?", "duration"),
+        ("審査に何時間かかりましたか。", "duration"),
         ("船は何隻、人は何人いますか。", "count"),
         ("なぜ組合は反対しているのですか。", "reason"),
         ("誰が署名しましたか。", "person"),
@@ -96,3 +104,16 @@ def test_full_width_letters_are_names_too() -> None:
 
 def test_the_text_is_kept_as_written() -> None:
     assert read_question("  ＯＳＴＰとは？ ").text == "ＯＳＴＰとは？"
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("How many boats called in May?", "boats"),
+        ("How many different kinds called in May?", "kinds"),
+        ("How many numbered questions are there?", "questions"),
+        ("何ページまでですか。", "ページ"),
+    ],
+)
+def test_the_thing_counted_is_named(text: str, counted: str) -> None:
+    assert read_question(text).counted == counted

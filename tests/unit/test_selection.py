@@ -38,6 +38,10 @@ def test_what_a_figure_counts(thing: str, text: str, language: str, expected: bo
         ("date", "It closed on 3 May 2021.", True),
         ("date", "It costs $5.", False),
         ("amount", "It costs $5.", True),
+        ("money", "It costs $5.", True),
+        ("money", "It costs 5 times as much.", False),
+        ("duration", "It lasted five weeks.", True),
+        ("duration", "It has three pillars.", False),
         ("count", "It weighs 20 km.", True),
         ("count", "It closed in 2021.", False),
         ("other", "It closed.", None),
@@ -65,3 +69,37 @@ def test_evidence_in_another_language_gets_back_what_it_lacks_in_shared_words(
         levelled = gap()
         monkeypatch.setattr(selection, "LEVELLING", 0.0)
         assert 0 < levelled < 0.5 * gap()
+
+
+TABLE = """# Two ferries
+
+| Point | Norway | Japan |
+|---|---|---|
+| Seats | 29 seats | 40 seats |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted", "unwanted"),
+    [
+        ("How many seats are there in Norway?", "29 seats", "40 seats"),
+        ("日本には何席ありますか。", "40 seats", "29 seats"),
+    ],
+)
+def test_the_cells_of_a_column_that_was_not_asked_for_are_left_out(
+    tmp_path: Path, question: str, wanted: str, unwanted: str
+) -> None:
+    (tmp_path / "ferries.md").write_text(TABLE, encoding="utf-8")
+    with Library.open(tmp_path / "library", FakeEmbedder()) as library:
+        library.add([tmp_path / "ferries.md"])
+        quotes = {card.quote for card in rank_evidence(library, in_context(question, None)).cards}
+    assert wanted in quotes
+    assert unwanted not in quotes
+
+
+def test_all_columns_stay_where_the_question_names_none(tmp_path: Path) -> None:
+    (tmp_path / "ferries.md").write_text(TABLE, encoding="utf-8")
+    with Library.open(tmp_path / "library", FakeEmbedder()) as library:
+        library.add([tmp_path / "ferries.md"])
+        found = rank_evidence(library, in_context("How many seats are there?", None))
+    assert {"29 seats", "40 seats"} <= {card.quote for card in found.cards}
