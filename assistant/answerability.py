@@ -19,6 +19,8 @@ from assistant.followup import InContext
 from assistant.named import (
     asks_for_a_person,
     is_all_named,
+    is_asked_matter_there,
+    is_said_of_it,
     is_written_there,
     moment_asked,
     names_a_person,
@@ -51,6 +53,10 @@ class Signals:
     """Whether any card to be said has a figure of the kind asked for, or none is asked for."""
     names_held: bool
     """Whether the evidence speaks of everything that the question names."""
+    said_of_it: bool
+    """Whether the best card is about what the question names."""
+    matter_held: bool
+    """Whether the best card's passage speaks of the particular thing asked for, where one is."""
     person_held: bool
     """Whether a card to be said names somebody, where somebody's name is asked for."""
     counted_held: bool
@@ -75,6 +81,8 @@ class Signals:
                 self.identifiers_held,
                 self.some_kind_held,
                 self.names_held,
+                self.said_of_it,
+                self.matter_held,
                 self.person_held,
                 self.counted_held,
                 self.moment_held,
@@ -94,6 +102,7 @@ def weigh(
     reading: Reading,
     chosen: Sequence[Card],
     terms: Sequence[Term] = (),
+    others: Sequence[Card] = (),
 ) -> Signals:
     """Read off the signals for a question.
 
@@ -103,6 +112,7 @@ def weigh(
         reading: What it made of it.
         chosen: The cards that the answer would be made of, the best first.
         terms: Names that stand for each other.
+        others: All cards found: those of the best one's passage tell what it speaks of.
     """
     question = asked.question.text
     moment = moment_asked(question) if asked.question.expected == "date" else frozenset()
@@ -120,6 +130,11 @@ def weigh(
         identifiers_held=all(_fold(name) in _fold(text) for name in identifiers),
         some_kind_held=not all(kind is False for kind in kinds),
         names_held=is_all_named(asked.names, question, window.cards, terms),
+        said_of_it=is_said_of_it(asked.names, question, best, terms),
+        matter_held=is_asked_matter_there(
+            question,
+            (*chosen, *(c for c in (*window.cards, *others) if c.passage_id == best.passage_id)),
+        ),
         person_held=not asks_for_a_person(question)
         or any(names_a_person(card, question) for card in chosen),
         counted_held=asked.question.expected != "count"

@@ -111,7 +111,8 @@ class Answerer:
         window, reading = _read(opened.model, text, window, stop)
         cards = choose_cards(state.asked.question, window, reading, ranked.cards, self._terms)
         state.prompt_tokens = reading.prompt_tokens
-        if not weigh(state.asked, window, reading, cards, self._terms).is_sufficient:
+        signals = weigh(state.asked, window, reading, cards, self._terms, ranked.cards)
+        if not signals.is_sufficient:
             yield self._refused(state, ranked)
             return
         renderer = Renderer(opened.model, opened.identity.id, self._library.records, self._terms)

@@ -125,7 +125,10 @@ _QUOTED = re.compile(r"[「『“\"]([^」』”\"]{2,40})[」』”\"]")
 _QUESTION_WORDS = frozenset(
     "what which who whose whom when where why how is are was were do does did can could may might "
     "will would should has have had in on at by for from to of the a an according under i we "
-    "please tell list name compare explain describe give show and or if as it its yes no".split()
+    "please tell list name compare explain describe give show and or if as it its yes no against "
+    "beyond apart besides despite since before after during through about with without within "
+    "between among across over other any some each most many much suppose taking going given "
+    "based".split()
 )
 
 
