@@ -129,12 +129,22 @@ def _check_figure(
     elif not any(
         _is_bounded_alike(_loosely_bound(quantity, text), _loosely_bound(other, source))
         or _is_more_than_half(quantity, other)
+        or _is_of_the_size(quantity, text, other, source)
         or (_goes_up_to(quantity, text) and _goes_up_to(other, source))
         for other in same
     ):
         is_near = all(_NEAR_BOUNDS.get(quantity.bound) == other.bound for other in same)
         is_across = bool(_KANA.search(source)) != bool(_KANA.search(text))
         yield finding("bound_shifted" if is_near and is_across else "bound_changed", quantity.text)
+
+
+def _is_of_the_size(a: Quantity, text: str, b: Quantity, source: str) -> bool:
+    """Tell whether the one is 13兆円規模, which may be put as "about" it or left plain."""
+    if a.bound or b.bound:
+        return False
+    return any(
+        where.startswith("規模", where.find(q.text) + len(q.text)) for q, where in ((a, text), (b, source))
+    )
 
 
 def _goes_up_to(quantity: Quantity, text: str) -> bool:

@@ -24,7 +24,7 @@ _EXPECTED_JA = (
 _PLANNED_EN = (
     r"\b(?:plan(?:s|ned|ning)?|intend\w*|intention|aim\w*|propos\w+|consider\w*|weigh\w*|hopes?"
     r"|seek\w*|policy of|target(?:s|ed)?(?= (?:of|to|for|date|year))|schedul\w+|goal"
-    r"|would|pledge\w*|commit\w*|set to)\b"
+    r"|would|pledge\w*|commit\w*|set to|slated|due(?= to\b| (?:in|by|on|next)\b))\b"
 )
 _PLANNED_JA = r"方針|計画|予定|検討|目指|つもり|目標|意向|考え|構想|見通し|案"
 _WEIGHED_EN = (
@@ -52,7 +52,8 @@ _SAID_JA = (
 _DRAFT_EN = r"\b(?:draft|bills?|proposed|proposals?|would|plan|if (?:passed|adopted))\b"
 _DRAFT_JA = r"案(?![内件外])"
 _FORBIDDEN_EN = (
-    r"\b(?:prohibit\w*|forbid\w*|ban(?:s|ned)?|bar(?:s|red)?|must not|cannot|not (?:be )?(?:allowed"
+    r"\b(?:prohibit\w*|forbid\w*|ban(?:s|ned)?|bar(?:s|red)?|must not|cannot|can not|can['’]t|unable|illegal|unlawful"
+    r"|not (?:be )?(?:allowed|able"
     r"|permitted)|declin\w+ to|refus\w+)\b"
 )
 """What "may not" means where it forbids."""
@@ -87,7 +88,7 @@ GRADES = (
         held={
             # No month.
             "en": re.compile(
-                rf"\b(?:may\b{PERMITTED}|(?:[Mm]ight|[Cc]ould|[Pp]ossibly|[Pp]erhaps)\b)"
+                rf"\b(?:may\b{PERMITTED}|(?:[Mm]ight|[Cc]ould(?! not afford)|[Pp]ossibly|[Pp]erhaps)\b)"
             ),
             "ja": re.compile(r"可能性|恐れ(?=が|は)|おそれ|かねな|かもしれ|疑い"),
         },

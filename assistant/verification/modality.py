@@ -132,7 +132,8 @@ def _governed(source: Text, match: re.Match[str]) -> list[Token]:
     """Return the words that a modal governs: those after it in English, before it in Japanese."""
     content = [t for t in source.tokens if t.is_content]
     if source.language == "ja":
-        before = [t for t in content if t.end <= match.start()][-4:]
+        clause = max(source.text.rfind("し、", 0, match.start()), 0)
+        before = [t for t in content if clause <= t.start and t.end <= match.start()][-4:]
         return before or [t for t in content if t.start >= match.end()][:4]
     return [t for t in content if t.start >= match.end()][:4]
 

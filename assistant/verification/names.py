@@ -23,6 +23,22 @@ _ALSO_CALLED = {
     "UN": ("United Nations", "国連"),
     "GDP": ("gross domestic product", "国内総生産"),
     "R&D": ("research and development", "研究開発"),
+    "TV": ("television", "テレビ"),
+    "TVs": ("television", "テレビ"),
+    "PC": ("personal computer", "パソコン"),
+    "PCs": ("personal computer", "パソコン"),
+    "EV": ("electric vehicle", "electric car", "電気自動車"),
+    "EVs": ("electric vehicle", "electric car", "電気自動車"),
+    "SMEs": ("small and medium", "small and mid", "中小企業"),
+    "ER": ("emergency room", "救急"),
+    "CEO": ("chief executive", "最高経営責任者"),
+    "NGO": ("nongovernmental", "非政府組織"),
+    "NGOs": ("nongovernmental", "非政府組織"),
+    "kWh": ("kilowatt-hour", "キロワット時"),
+    "MW": ("megawatt", "メガワット"),
+    "GW": ("gigawatt", "ギガワット"),
+    "IoT": ("internet of things", "モノのインターネット"),
+    "LNG": ("liquefied natural gas", "液化天然ガス"),
     "IT": ("information technology", "情報技術"),
 }
 _DOCUMENT_CODE = re.compile(
@@ -56,6 +72,26 @@ _GENERAL = re.compile(
     r"^(?:[同各両全当本某他]|複数|関係|教育|一部|最|巨|拡|増|莫|過|甚|重|株式)"
     r"|(?:会社|商社|各社|他社|自社|本社|結社|新聞社)$"
 )
+_CLIPPED = (
+    ("ソフト", "ソフトウェア", "ソフトウエア"),
+    ("アプリ", "アプリケーション"),
+    ("スマホ", "スマートフォン"),
+    ("テレビ", "テレビジョン"),
+    ("パソコン", "パーソナルコンピューター", "パーソナルコンピュータ"),
+    ("スタートアップ", "新興企業", "ベンチャー"),
+    ("インフラ", "インフラストラクチャー"),
+    ("ネット", "インターネット"),
+    ("サイト", "ウェブサイト", "ホームページ"),
+    ("コンビニ", "コンビニエンスストア"),
+    ("リハビリ", "リハビリテーション"),
+    ("オフィス", "事務所"),
+    ("エンジニア", "技術者"),
+    ("プライバシー", "個人情報"),
+    ("ガソリンスタンド", "給油所"),
+    ("ドライバー", "運転手"),
+    ("キロワット", "kw"),
+)
+"""Loanwords and what else they are called; folded, so that none holds a mark."""
 _SHORT_FOR = {
     "厚労": "厚生労働",
     "文科": "文部科学",
@@ -211,6 +247,8 @@ def spelt_out(text: str) -> str:
 
 def _is_known(name: str, known: str) -> bool:
     folded = fold(name)
+    if any(folded in pair and any(word in known for word in pair) for pair in _CLIPPED):
+        return True
     if folded in known or _spelt_alike(folded) in _spelt_alike(known):
         return True
     for short, full in _SHORT_FOR.items():

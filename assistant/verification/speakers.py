@@ -126,6 +126,7 @@ def _check_same_speaker(
     for said, named in zip(ours, keys, strict=True):
         is_same = named & known or (claim.language == "ja" and any(k in together for k in named))
         is_same = is_same or _speaks_second(said.who, source)
+        is_same = is_same or (claim.language == "en" and _is_synonym(said.who, theirs))
         is_titled_otherwise = bool((named & _TITLES) - source.keys())
         if named and (not is_same or is_titled_otherwise):
             yield finding("speaker_changed", said.who)
@@ -136,6 +137,43 @@ def _speaks_second(who: str, source: Text) -> bool:
     """Tell whether a Japanese sentence has them for the topic of one of its clauses."""
     bare = re.escape(who)
     return source.language == "ja" and bool(re.search(rf"[、。]{bare}[はが]", source.text))
+
+
+def _is_synonym(who: str, theirs: tuple[Said, ...]) -> bool:
+    """Tell whether a word for them is listed beside one that the source has: watchdog, regulator."""
+    ours = _kinds_of(who)
+    return any(ours & _kinds_of(said.who) for said in theirs)
+
+
+def _kinds_of(who: str) -> frozenset[str]:
+    words = re.findall(r"[a-z]+(?:-[a-z]+)*", who.lower())
+    stems = {stem(word.replace("-", "")) for word in words}
+    return frozenset(kind for kind, held in _KINDS.items() if stems & held)
+
+
+_KINDS = {
+    kind: frozenset(stem(word) for word in listed(kind))
+    for kind in (
+        "watchdog regulator authority agency supervisor",
+        "startup company firm business maker manufacturer developer corporation",
+        "report study survey audit review paper poll analysis auditors",
+        "researchers scientists academics scholars",
+        "lawmakers legislators parliamentarians",
+        "council councillors councilors",
+        "ministry minister department",
+        "court judges judge bench",
+        "lawyers attorneys counsel",
+        "police officers force",
+        "officials officers",
+        "drugmaker drugmakers pharmaceutical",
+        "carmaker automaker",
+        "carrier airline",
+        "charity nonprofit ngo campaigners activists group",
+        "doctors physicians medics",
+        "residents locals inhabitants",
+    )
+}
+"""Who may go by either word; read with `_kinds_of`."""
 
 
 def _keys(text: str, language: str) -> frozenset[str]:

@@ -131,6 +131,9 @@ _REPORTS = {
         r"(?:guideline|guidance|policy|opinion|statement|principle|report|view|position|stance"
         r"|estimate)s?\b"
         r"|\b(?:accus|blam|express|voic|dismiss|brand|label|hail|denounc|characteri[sz]|prais)\w+"
+        r"|\b(?:discover|identif|detect|uncover|disclos|establish|learn|assur|remark|insist"
+        r"|signal|hint|disput)(?:s|ed|ies|ied|es)?\b|\b(?:criticism|complaints?|objections?"
+        r"|warnings?|praise|condemnation|opposition) (?:from|by)\b"
         r"|\bworr(?:y|ies|ied)\b|\bcit(?:es|ed|ing)\b"
         r"|\b(?:estimating|warning|saying|arguing|calling)\b",
         re.IGNORECASE,

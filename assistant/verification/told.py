@@ -68,6 +68,17 @@ _MONTHS = tuple(
 )
 
 
+_PARTS_OF_YEAR = {
+    Decimal(6): re.compile(
+        r"\b(?:first|second) half of (?:\w+ )?(?:\d{4}|the (?:fiscal )?year|last|this)"
+        r"|\bhalf (?:a|the) year|[上下]半期|[上下]期|半年",
+        re.IGNORECASE,
+    ),
+    Decimal(3): re.compile(r"\bquarter\b|四半期", re.IGNORECASE),
+}
+"""What so many months may stand for."""
+
+
 def states_the_same(a: Quantity, b: Quantity) -> bool:
     """Tell whether both state the same; a line of one gigabit carries 1 Gbps."""
     is_line = {a.unit, b.unit} in _LINES and a.value is not None and a.value == b.value
@@ -137,6 +148,8 @@ def is_told_with_another_unit(
         return True
     if a.value == 2 and not a.unit and _BOTH.search(source):
         return True
+    if a.value in _PARTS_OF_YEAR and a.unit == "duration_month":
+        return bool(_PARTS_OF_YEAR[a.value].search(source))
     if a.unit == "month_of_year":
         # "About October" (約10月) is never told by "27 October"; it was "about a month" once.
         return not a.hedge and bool(_MONTHS[int(a.value) - 1].search(source))

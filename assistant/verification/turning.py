@@ -275,7 +275,8 @@ def _under_not(text: Text, reach: int = 1, *, denies: bool = True) -> frozenset[
             after = _in_clause(text, i, 4 * reach)
             if after and after[0].key in _NO_NOT:
                 continue
-            if token.key == "without" and _DENIED_BEFORE_ALL.search(text.text[: token.start]):
+            is_twice = token.key == "without" and reach == 1
+            if is_twice and _DENIED_BEFORE_ALL.search(text.text[: token.start]):
                 continue  # "nobody may without" denies twice
             keys.update([t.key for t in after if t.is_content][:reach])
             if token.key == "no" and reach > 1 and i and text.tokens[i - 1].is_content:
