@@ -116,7 +116,10 @@ def _marked(text: Text, particles: re.Pattern[str]) -> frozenset[str]:
 
 def _voice(text: Text) -> int:
     if text.language == "en":
-        return sum(token.key in _PASSIVE["en"] for token in text.tokens)
+        amounts = {q.start for q in text.quantities if q.unit}
+        return sum(
+            token.key in _PASSIVE["en"] and token.end + 1 not in amounts for token in text.tokens
+        )
     return sum(text.text.count(form) for form in _PASSIVE["ja"])
 
 

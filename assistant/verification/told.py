@@ -59,6 +59,7 @@ _ONE = re.compile(
     r"\b(?:an?|one|per|each|every|single|past|last|annual\w*)\b|毎|[1１一]|あたり|当たり",
     re.IGNORECASE,
 )
+_EACH_JA = re.compile(r"あたり|当たり|当り|につき|ごと")
 _BOTH = re.compile(r"\b(?:both|twice|pair|two)\b|両|双方|[2２二](?=[つ人社者])", re.IGNORECASE)
 _MONTHS = tuple(
     re.compile(rf"\b{name}|(?<!\d){number}月", re.IGNORECASE)
@@ -146,6 +147,8 @@ def is_told_with_another_unit(
     is_each = is_each or any(a.unit == b.unit for b in held if b.unit in CURRENCY_BY_CODE)
     if a.value == 1 and is_each and _ONE.search(source):
         return True
+    if a.value == 1 and _EACH_JA.match(text, a.end) and re.search(r"\b(?:per|each|every)\b|/", source):
+        return True
     if a.value == 2 and not a.unit and _BOTH.search(source):
         return True
     if a.value in _PARTS_OF_YEAR and a.unit == "duration_month":
@@ -176,6 +179,8 @@ def _differs_in_unit_only(a: Quantity, b: Quantity, text: str, source: str) -> b
         return any(re.search(rf"{a.value}[回度]", side) for side in (text, source))
     (unit,) = units - {""}
     bare, where = (b, source) if a.unit else (a, text)
+    if unit == "t" and re.match(r"(?: metric)? tons?\b", where[bare.end :]):
+        return True
     if unit in ("km", "kg") and where.startswith("キロ", bare.end):
         return True
     is_period = bool(_PERIOD_AFTER.match(where, bare.end))

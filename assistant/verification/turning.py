@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.types import Finding
 from assistant.verification.codes import finding
@@ -216,7 +217,7 @@ _DENIED_AFTER = re.compile(r"^[ぁ-ん]{0,4}(?:な[いくか]|ません|ず[、�
 
 def _not_is_lost(held: Text, text: Text) -> bool:
     """Tell whether a word that stands under a "not" in `held` stands without one in `text`."""
-    free = _under_not(text, reach=3)
+    free = _under_not(text, reach=3) | _are_not(text, _after_no(held))
     keys = {t.key for t in text.tokens if t.is_content}
     denied = {t.key for t in held.tokens if t.key in _NO_BY_MEANING}
     if denied and denied <= {t.key for t in text.tokens}:
@@ -228,6 +229,23 @@ def _not_is_lost(held: Text, text: Text) -> bool:
         if key in keys and not elsewhere and not _may_say_it_otherwise(held, text):
             return True
     return False
+
+
+def _after_no(text: Text) -> frozenset[str]:
+    """Return the nouns that stand after a "no": "no vehicle may"."""
+    return frozenset(
+        after.key for token, after in pairwise(text.tokens) if token.key == "no" and after.is_content
+    )
+
+
+def _are_not(text: Text, nouns: frozenset[str]) -> frozenset[str]:
+    """Return those of the nouns that stand shortly before a "not": "vehicles may not"."""
+    return frozenset(
+        token.key
+        for i, token in enumerate(text.tokens)
+        if token.key in nouns
+        and any(after.key == "not" for after in _in_clause(text, i, 8 if text.language == "en" else 0))
+    )
 
 
 def _may_say_it_otherwise(held: Text, text: Text) -> bool:
@@ -271,10 +289,14 @@ def _under_not(text: Text, reach: int = 1, *, denies: bool = True) -> frozenset[
             )
             if before is not None and end - before.end <= 6:
                 keys.add(before.key)
+            if reach > 1 and before is not None:
+                keys.update(_phrase_before(text, before))
         elif is_denial or token.key in _NOT:
             after = _in_clause(text, i, 4 * reach)
             if after and after[0].key in _NO_NOT:
                 continue
+            if is_denial and _DENIED_BEFORE.search(text.text[: token.start]):
+                continue  # "does not prevent" denies twice
             is_twice = token.key == "without" and reach == 1
             if is_twice and _DENIED_BEFORE_ALL.search(text.text[: token.start]):
                 continue  # "nobody may without" denies twice
@@ -282,6 +304,12 @@ def _under_not(text: Text, reach: int = 1, *, denies: bool = True) -> frozenset[
             if token.key == "no" and reach > 1 and i and text.tokens[i - 1].is_content:
                 keys.add(text.tokens[i - 1].key)
     return frozenset(keys)
+
+
+def _phrase_before(text: Text, last: Token) -> list[str]:
+    """Return the word that は or が joins to a denied verb: 電源 of 電源が整備されていない."""
+    before = [t for t in text.tokens if t.is_content and t.end <= last.start][-1:]
+    return [t.key for t in before if text.text[t.end : last.start] in ("が", "は", "も", "を")]
 
 
 def _in_clause(text: Text, place: int, most: int) -> list[Token]:
