@@ -127,7 +127,7 @@ GRADES = (
         kept=_both(
             _PLANNED_EN + r"|\bwill\b|\b(?:is|are) to\b|" + _MAY_EN, _PLANNED_JA + "|" + _MAY_JA
         ),
-        kept_alike=_both(_PLANNED_EN + "|" + _MAY_EN, _PLANNED_JA + "|" + _MAY_JA),
+        kept_alike=_both(_PLANNED_EN + r"|\bwants? to\b|" + _MAY_EN, _PLANNED_JA + "|" + _MAY_JA),
     ),
     Grade(
         name="it is expected",
@@ -186,7 +186,7 @@ GRADES = (
         held=_both(
             r"\b(?:bill|proposal) would\b"
             r"|\b(?:draft|proposed) (?:rule|bill|law|report|plan|guid\w+|regulation|order)\b",
-            r"[法例書画]案(?!を[^。、]{0,8}(?:可決|否決|承認|採択|撤回))",
+            r"[法例書画]案(?!を[^。]{0,20}(?:可決|否決|承認|採択|撤回))",
         ),
         kept=_both(_DRAFT_EN, _DRAFT_JA),
         kept_alike=_both(_DRAFT_EN, _DRAFT_JA),

@@ -132,12 +132,30 @@ def _lost(card: Card, text: str, language: str, terms: Sequence[Term]) -> Iterat
 def check_added_names(cards: Sequence[Card], text: str, terms: Sequence[Term]) -> Iterator[Finding]:
     """Yield the acronyms and mixed-case names of `text` that no card holds."""
     known = known_around(cards, terms)
+    raw = _raw(cards)
     for name in names_in(text):
         is_named = _looks_named(name) and _TOKEN.search(name)
-        if not is_named or any(fold(form) in known for form in forms(name, terms)):
+        if not is_named or any(_holds(form, known, raw) for form in forms(name, terms)):
             continue
         if not _abbreviates(name, text):
             yield finding("name_added", name)
+
+
+def _raw(cards: Sequence[Card]) -> str:
+    """Return what the cards say as it is written, without the dots of U.S."""
+    said = " ".join(
+        f"{c.quote} {c.heading} {c.lead_in} {c.subject} {c.speaker} {c.title} {c.publisher}"
+        f" {c.origin_name}"
+        for c in cards
+    )
+    return re.sub(r"(?<=[A-Z])\.", "", unicodedata.normalize("NFKC", said))
+
+
+def _holds(form: str, known: str, raw: str) -> bool:
+    # The letters of a short acronym occur within other words too: EV in "television".
+    if re.fullmatch(r"[A-Z]{2,3}s?", form):
+        return form.rstrip("s") in raw
+    return fold(form) in known
 
 
 def known_around(cards: Sequence[Card], terms: Sequence[Term]) -> str:
@@ -191,6 +209,8 @@ def check_codes(card: Card, text: str) -> list[Finding]:
 def forms(name: str, terms: Sequence[Term]) -> Iterator[str]:
     """Yield the name and what else it is called."""
     yield name
+    if made_with := re.match(r"([A-Z][A-Za-z0-9]+)-[a-z]+$", name):
+        yield from forms(made_with[1], terms)  # AI-generated
     yield from _ALSO_CALLED.get(name.replace(".", ""), ())
     yield from (term.japanese for term in terms if term.english == name)
     yield from (term.english for term in terms if term.japanese == name)

@@ -58,8 +58,10 @@ def check_speakers(
         and reports(card.quote, card.language)
     )
     if not reports(claim.text, claim.language) and not speakers_in(claim.text, claim.language):
-        if is_about_it and (telling or is_reported) and not (
-            _is_beside(claim, source, telling) or _is_own_plan(claim, source, telling)
+        if (
+            is_about_it
+            and (telling or is_reported)
+            and not (_is_beside(claim, source, telling) or _is_own_plan(claim, source, telling))
         ):
             who = telling[0].who if telling else card.speaker
             yield finding("attribution_dropped", who)
@@ -142,7 +144,9 @@ def _check_same_speaker(
     together = "".join(said.who for said in theirs) + card.speaker + card.subject
     together = together + _full(together)
     for said, named in zip(ours, keys, strict=True):
-        is_same = named & known or (claim.language == "ja" and any(_full(k) in together for k in named))
+        is_same = named & known or (
+            claim.language == "ja" and any(_full(k) in together for k in named)
+        )
         is_same = is_same or _speaks_second(said.who, source)
         is_same = is_same or (claim.language == "en" and _is_synonym(said.who, theirs))
         is_titled_otherwise = bool((named & _TITLES) - source.keys())

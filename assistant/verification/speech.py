@@ -11,7 +11,7 @@ from functools import lru_cache
 _SURE = (
     r"(?:say|says|said|argue[sd]?|assert(?:s|ed)?|claimed|contend(?:s|ed)?|stated"
     r"|maintain(?:s|ed)? that|believe[sd]?|think|thinks|thought|suggest(?:s|ed)?|noted"
-    r"|point(?:s|ed) (?:out|to)|propos(?:es|ed)|recommend(?:s|ed)?|call(?:s|ed)? (?:for|on|the|it)"
+    r"|point(?:s|ed)? out|point(?:s|ed) to|propos(?:es|ed)|recommend(?:s|ed)?|call(?:s|ed)? (?:for|on|the|it)"
     r"|ask(?:s|ed)?|urge[sd]?|demanded|requested|stressed|emphasi[sz]e[sd]?|warn(?:s|ed)?|reported"
     r"|insist(?:s|ed)?|explain(?:s|ed)?|finds|found|showed|reveal(?:s|ed)?|conclude[sd]?"
     r"|announce[sd]?|declare[sd]?|admit(?:s|ted)?|acknowledge[sd]?|den(?:y|ies|ied)|predict(?:s"
@@ -67,6 +67,7 @@ _NO_SPEAKER = re.compile(
     r"|would|should|must|said|says)\b|^(?:It|There)$",
     re.IGNORECASE,
 )
+_NO_SPEAKER_JA = re.compile(r"[年月日内中末頃ごろ](?:に|まで|から)$")
 _JAPANESE_VERB = (
     r"(?:(?:を|が|も)?(?:主張|指摘|説明|強調|提案|提言|提唱|要求|推定|推計|試算|予測|予想|批判"
     r"|警告|懸念"
@@ -134,7 +135,7 @@ _REPORTS = {
         r"|\b(?:discover|identif|detect|uncover|disclos|establish|learn|assur|remark|insist"
         r"|signal|hint|disput)(?:s|ed|ies|ied|es)?\b|\b(?:criticism|complaints?|objections?"
         r"|warnings?|praise|condemnation|opposition) (?:from|by)\b"
-        r"|\bworr(?:y|ies|ied)\b|\bcit(?:es|ed|ing)\b"
+        r"|\bputs? [^,;.]{3,60} at\b|\bworr(?:y|ies|ied)\b|\bcit(?:es|ed|ing)\b"
         r"|\b(?:estimating|warning|saying|arguing|calling)\b",
         re.IGNORECASE,
     ),
@@ -177,7 +178,7 @@ def speakers_in(text: str, language: str) -> tuple[Said, ...]:
     for pattern in patterns:
         for match in pattern.finditer(masked):
             who = text[slice(*match.span("who"))].strip(" ,、")
-            if language == "en" and _NO_SPEAKER.search(who):
+            if (_NO_SPEAKER if language == "en" else _NO_SPEAKER_JA).search(who):
                 continue
             found.append(
                 Said(

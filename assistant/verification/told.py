@@ -147,7 +147,11 @@ def is_told_with_another_unit(
     is_each = is_each or any(a.unit == b.unit for b in held if b.unit in CURRENCY_BY_CODE)
     if a.value == 1 and is_each and _ONE.search(source):
         return True
-    if a.value == 1 and _EACH_JA.match(text, a.end) and re.search(r"\b(?:per|each|every)\b|/", source):
+    if (
+        a.value == 1
+        and _EACH_JA.match(text, a.end)
+        and re.search(r"\b(?:per|each|every)\b|/", source)
+    ):
         return True
     if a.value == 2 and not a.unit and _BOTH.search(source):
         return True

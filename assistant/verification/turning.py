@@ -14,7 +14,7 @@ _NOTHING = frozenset(("nothing", "noth", "nobody", "nobodi"))
 _NO_BY_MEANING = frozenset(("refus", "lack", "fail", "deny", "prevent"))
 """Stems of verbs that deny what follows them."""
 _WIDE_NOT = re.compile(
-    r"(?:とは|わけで|もので|ことは|ことが|事実は|事実が|形跡は|までは)(?:限ら|言え|いえ|言い切れ|思わ|考え)?は?$"
+    r"(?:とは|わけで|もので|ことは|ことが|事実は|事実が|形跡は|までは)(?:限ら|言え|いえ|言い切れ|思わ|考え|でき)?は?$"
 )
 """What may stand between a Japanese verb and its "not": 防ぐとは限ら(ない)."""
 _NO_NOT = frozenset(("only", "just", "merely", "later", "more", "fewer", "less", "longer"))
@@ -90,8 +90,8 @@ _OPPOSITES: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
         ),
     ),
     (
-        (r"\bgain(?:s|ed|ing)?\b", r"獲得|得(?:る|た|て|られ(?!な|ま?せ))|増"),
-        (r"\b(?:los(?:e|es|ing|t)|forfeit\w*)\b", r"失[いうっわ]|減"),
+        (r"\bgain(?:s|ed|ing)?\b", r"獲得|得(?:る|た|て|られ(?!な|ま?せ))"),
+        (r"\b(?:los(?:e|es|ing|t)|forfeit\w*)\b", r"失[いうっわ]"),
     ),
     (
         (r"\b(?:success\w*|succeed\w*|won|wins?)\b", r"成功|勝"),
@@ -234,7 +234,9 @@ def _not_is_lost(held: Text, text: Text) -> bool:
 def _after_no(text: Text) -> frozenset[str]:
     """Return the nouns that stand after a "no": "no vehicle may"."""
     return frozenset(
-        after.key for token, after in pairwise(text.tokens) if token.key == "no" and after.is_content
+        after.key
+        for token, after in pairwise(text.tokens)
+        if token.key == "no" and after.is_content
     )
 
 
@@ -244,7 +246,9 @@ def _are_not(text: Text, nouns: frozenset[str]) -> frozenset[str]:
         token.key
         for i, token in enumerate(text.tokens)
         if token.key in nouns
-        and any(after.key == "not" for after in _in_clause(text, i, 8 if text.language == "en" else 0))
+        and any(
+            after.key == "not" for after in _in_clause(text, i, 8 if text.language == "en" else 0)
+        )
     )
 
 
@@ -291,7 +295,7 @@ def _under_not(text: Text, reach: int = 1, *, denies: bool = True) -> frozenset[
                 keys.add(before.key)
             if reach > 1 and before is not None:
                 keys.update(_phrase_before(text, before))
-        elif is_denial or token.key in _NOT:
+        elif is_denial or token.key in _NOT or token.key == "unless" and reach > 1:
             after = _in_clause(text, i, 4 * reach)
             if after and after[0].key in _NO_NOT:
                 continue
