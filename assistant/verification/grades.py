@@ -52,7 +52,8 @@ _SAID_JA = (
 _DRAFT_EN = r"\b(?:draft|bills?|proposed|proposals?|would|plan|if (?:passed|adopted))\b"
 _DRAFT_JA = r"案(?![内件外])"
 _FORBIDDEN_EN = (
-    r"\b(?:prohibit\w*|forbid\w*|ban(?:s|ned)?|bar(?:s|red)?|must not|cannot|can not|can['’]t|unable|illegal|unlawful"
+    r"\b(?:prohibit\w*|forbid\w*|ban(?:s|ned)?|bar(?:s|red)?|must not|cannot|can not|can['’]t"
+    r"|unable|illegal|unlawful"
     r"|not (?:be )?(?:allowed|able"
     r"|permitted)|declin\w+ to|refus\w+)\b"
 )
@@ -88,7 +89,8 @@ GRADES = (
         held={
             # No month.
             "en": re.compile(
-                rf"\b(?:may\b{PERMITTED}|(?:[Mm]ight|[Cc]ould(?! not afford)|[Pp]ossibly|[Pp]erhaps)\b)"
+                rf"\b(?:may\b{PERMITTED}"
+                r"|(?:[Mm]ight|[Cc]ould(?! not afford)|[Pp]ossibly|[Pp]erhaps)\b)"
             ),
             "ja": re.compile(r"可能性|恐れ(?=が|は)|おそれ|かねな|かもしれ|疑い"),
         },

@@ -167,7 +167,7 @@ def _speaks_second(who: str, source: Text) -> bool:
 
 
 def _is_synonym(who: str, theirs: tuple[Said, ...]) -> bool:
-    """Tell whether a word for them is listed beside one that the source has: watchdog, regulator."""
+    """Tell whether one word for them goes for another of the source: watchdog, regulator."""
     ours = _kinds_of(who)
     return any(ours & _kinds_of(said.who) for said in theirs)
 

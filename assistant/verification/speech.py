@@ -11,7 +11,8 @@ from functools import lru_cache
 _SURE = (
     r"(?:say|says|said|argue[sd]?|assert(?:s|ed)?|claimed|contend(?:s|ed)?|stated"
     r"|maintain(?:s|ed)? that|believe[sd]?|think|thinks|thought|suggest(?:s|ed)?|noted"
-    r"|point(?:s|ed)? out|point(?:s|ed) to|propos(?:es|ed)|recommend(?:s|ed)?|call(?:s|ed)? (?:for|on|the|it)"
+    r"|point(?:s|ed)? out|point(?:s|ed) to|propos(?:es|ed)|recommend(?:s|ed)?"
+    r"|call(?:s|ed)? (?:for|on|the|it)"
     r"|ask(?:s|ed)?|urge[sd]?|demanded|requested|stressed|emphasi[sz]e[sd]?|warn(?:s|ed)?|reported"
     r"|insist(?:s|ed)?|explain(?:s|ed)?|finds|found|showed|reveal(?:s|ed)?|conclude[sd]?"
     r"|announce[sd]?|declare[sd]?|admit(?:s|ted)?|acknowledge[sd]?|den(?:y|ies|ied)|predict(?:s"
@@ -131,10 +132,15 @@ _REPORTS = {
         r"(?:\w+ ){0,2}"
         r"(?:guideline|guidance|policy|opinion|statement|principle|report|view|position|stance"
         r"|estimate)s?\b"
-        r"|\b(?:accus|blam|express|voic|dismiss|brand|label|hail|denounc|characteri[sz]|prais)\w+"
-        r"|\b(?:discover|identif|detect|uncover|disclos|establish|learn|assur|remark|insist"
-        r"|signal|hint|disput)(?:s|ed|ies|ied|es)?\b|\b(?:criticism|complaints?|objections?"
+        r"|\b(?:accus|blam|express|voic|brand|label|hail|denounc|characteri[sz]|prais)\w+"
+        r"|\b(?:discover|disclos|assur|remark|insist|disput)(?:s|es|ed)?\b"
+        r"|\b(?:establish|learn|signal|hint)(?:s|es|ed|ned)? (?:that|how)\b"
+        r"|\b(?:research\w*|scientists?|auditors?|investigators?|engineers?|stud(?:y|ies)|experts?"
+        r"|surveys?|report|inspectors?)\b[^,;.]{0,40} (?:identif|detect|uncover)(?:s|ed|ied|ies)\b"
+        r"|\b(?:criticism|complaints?|objections?"
         r"|warnings?|praise|condemnation|opposition) (?:from|by)\b"
+        r"|\bdismiss\w+(?= (?:the|it|its|their|any|such|these|those|concerns?"
+        r"|claims?|criticism|\w+ as)\b)"
         r"|\bputs? [^,;.]{3,60} at\b|\bworr(?:y|ies|ied)\b|\bcit(?:es|ed|ing)\b"
         r"|\b(?:estimating|warning|saying|arguing|calling)\b",
         re.IGNORECASE,
