@@ -264,6 +264,9 @@ def _exchanged(claim: Text, source: Text) -> Iterator[Finding]:
     for first, second in _side_by_side(claim):
         if (second.key, first.key) not in in_source or (first.key, second.key) in in_source:
             continue
+        theirs = _between(source, *in_source[second.key, first.key])
+        if "of" in theirs and _is_part_of(claim, first, second):
+            continue  # "27 million, of which 1.9" and "1.9 of the 27"
         second_place, first_place = (
             source.tokens.index(token) for token in in_source[second.key, first.key]
         )
@@ -275,6 +278,13 @@ def _exchanged(claim: Text, source: Text) -> Iterator[Finding]:
         )
         if with_other > with_own or (with_other == with_own and is_parallel):
             yield finding("figure_about_other", claim.text[first.start : first.end])
+
+
+def _is_part_of(claim: Text, first: Token, second: Token) -> bool:
+    """Tell whether the first, smaller one is said to be "of" the second."""
+    part, whole = (_quantity_at(claim, token).value for token in (first, second))
+    is_smaller = part is not None and whole is not None and part < whole
+    return is_smaller and "of" in _between(claim, first, second)
 
 
 def _between(text: Text, first: Token, second: Token) -> tuple[str, ...]:

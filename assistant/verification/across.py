@@ -29,6 +29,7 @@ _BEFORE, _AFTER = 60, 25
 """Letters within which an English "not" may govern a word."""
 _DOCUMENT = re.compile(r"\b(?:survey|study|studies|report|poll|review)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\bby\b|\b(?:was|were|been|being|is|are) \w+ed\b|され|られ|によって")
+_WAS_DONE_BY = re.compile(r"\b(?:was|were|been|is|are) (?:\w+ly )?\w+(?:ed|en|ne) by\b")
 _CLAUSE = re.compile(r"[,;、。；]|\b(?:while|but|and|whereas)\b|うち|一方")
 _TOPIC = re.compile(r"^[^、。はが]{1,40}(?=[はが])")
 _MIN = 3
@@ -198,7 +199,7 @@ def _exchanged(english: Text, japanese: Text, claim: Text) -> str:
     tells = speakers_in(japanese.text, "ja")
     if tells and topic is not None and tells[0].start >= topic.end():
         return ""
-    if topic is None or _PASSIVE.search(claim.text):
+    if topic is None or _PASSIVE.search(claim.text) or _WAS_DONE_BY.search(english.text):
         return ""
     if named := _names_exchanged(english, topic.group(), japanese):
         return named

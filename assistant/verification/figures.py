@@ -46,6 +46,14 @@ _COMPARED = (
 _LOOSELY_ABOUT = re.compile(
     r"(?:推計|推定|試算|約|およそ)で?$|\bestimated (?:\w+ )?$", re.IGNORECASE
 )
+_ESTIMATE = re.compile(r"\bestimat\w+|推計|推定|試算", re.IGNORECASE)
+_AN_ESTIMATED = re.compile(r"\bestimated\b|推計|推定|試算", re.IGNORECASE)
+_LIMIT_AFTER = re.compile(r"[\s-]*(?:\w+ )?(?:limit|cap|ceiling|maximum)\b|の?(?:上限|制限)", re.I)
+_LIMIT_BEFORE = re.compile(
+    r"\b(?:limit|cap|ceiling|maximum)(?: (?:of|is|was|at))? $|(?:上限|限度)(?:は|の|を|である)?$",
+    re.I,
+)
+_PASSED = re.compile(r"を[ぁ-ん一-龠]{0,4}(?:上回|超え)")
 _NEAR_BOUNDS = {
     "at_least": "more_than",
     "more_than": "at_least",
@@ -129,12 +137,56 @@ def _check_figure(
     elif not any(
         _is_bounded_alike(_loosely_bound(quantity, text), _loosely_bound(other, source))
         or _is_more_than_half(quantity, other)
+        or _is_estimated(quantity, text, other, source)
+        or _is_a_limit(quantity, text, other, source)
+        or _is_passed(quantity, text, other, source)
+        or _is_of_the_size(quantity, text, other, source)
         or (_goes_up_to(quantity, text) and _goes_up_to(other, source))
         for other in same
     ):
         is_near = all(_NEAR_BOUNDS.get(quantity.bound) == other.bound for other in same)
         is_across = bool(_KANA.search(source)) != bool(_KANA.search(text))
         yield finding("bound_shifted" if is_near and is_across else "bound_changed", quantity.text)
+
+
+def _is_estimated(a: Quantity, text: str, b: Quantity, source: str) -> bool:
+    """Tell whether both call it an estimate, the one right before the figure."""
+    is_alike = a.bound == b.bound and not b.hedge
+    return is_alike and bool(_ESTIMATE.search(source) and _AN_ESTIMATED.search(text))
+
+
+def _is_a_limit(a: Quantity, text: str, b: Quantity, source: str) -> bool:
+    """Tell whether the one is "up to 45 hours", the other "a 45-hour limit"."""
+    if a.hedge != b.hedge or {a.bound, b.bound} != {"at_most", ""}:
+        return False
+    plain, where = (b, source) if a.bound else (a, text)
+    at = where.find(plain.text)
+    return bool(
+        _LIMIT_AFTER.match(where, at + len(plain.text))
+        or _LIMIT_BEFORE.search(where[max(0, at - 24) : at])
+    )
+
+
+def _is_passed(a: Quantity, text: str, b: Quantity, source: str) -> bool:
+    """Tell whether "exceeds the 45 hours" stands for 45時間をなお上回る, not read as a bound."""
+    for one, other, where in ((a, b, text), (b, a, source)):
+        if other.bound or one.bound:
+            continue
+        end = where.find(one.text) + len(one.text)
+        compared = text if where is source else source
+        if _PASSED.match(where, end) and re.search(r"\bexceed", compared, re.IGNORECASE):
+            return True
+    return False
+
+
+def _is_of_the_size(a: Quantity, text: str, b: Quantity, source: str) -> bool:
+    """Tell whether the one is 13兆円規模, which may be put as "about" it or left plain."""
+    if a.bound or b.bound:
+        return False
+    return any(
+        where.startswith("規模", where.find(q.text) + len(q.text))
+        for q, where in ((a, text), (b, source))
+    )
 
 
 def _goes_up_to(quantity: Quantity, text: str) -> bool:

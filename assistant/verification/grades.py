@@ -24,7 +24,7 @@ _EXPECTED_JA = (
 _PLANNED_EN = (
     r"\b(?:plan(?:s|ned|ning)?|intend\w*|intention|aim\w*|propos\w+|consider\w*|weigh\w*|hopes?"
     r"|seek\w*|policy of|target(?:s|ed)?(?= (?:of|to|for|date|year))|schedul\w+|goal"
-    r"|would|pledge\w*|commit\w*|set to)\b"
+    r"|would|pledge\w*|commit\w*|set to|slated|due(?= to\b| (?:in|by|on|next)\b))\b"
 )
 _PLANNED_JA = r"方針|計画|予定|検討|目指|つもり|目標|意向|考え|構想|見通し|案"
 _WEIGHED_EN = (
@@ -52,7 +52,9 @@ _SAID_JA = (
 _DRAFT_EN = r"\b(?:draft|bills?|proposed|proposals?|would|plan|if (?:passed|adopted))\b"
 _DRAFT_JA = r"案(?![内件外])"
 _FORBIDDEN_EN = (
-    r"\b(?:prohibit\w*|forbid\w*|ban(?:s|ned)?|bar(?:s|red)?|must not|cannot|not (?:be )?(?:allowed"
+    r"\b(?:prohibit\w*|forbid\w*|ban(?:s|ned)?|bar(?:s|red)?|must not|cannot|can not|can['’]t"
+    r"|unable|illegal|unlawful"
+    r"|not (?:be )?(?:allowed|able"
     r"|permitted)|declin\w+ to|refus\w+)\b"
 )
 """What "may not" means where it forbids."""
@@ -87,7 +89,8 @@ GRADES = (
         held={
             # No month.
             "en": re.compile(
-                rf"\b(?:may\b{PERMITTED}|(?:[Mm]ight|[Cc]ould|[Pp]ossibly|[Pp]erhaps)\b)"
+                rf"\b(?:may\b{PERMITTED}"
+                r"|(?:[Mm]ight|[Cc]ould(?! not afford)|[Pp]ossibly|[Pp]erhaps)\b)"
             ),
             "ja": re.compile(r"可能性|恐れ(?=が|は)|おそれ|かねな|かもしれ|疑い"),
         },
@@ -126,7 +129,7 @@ GRADES = (
         kept=_both(
             _PLANNED_EN + r"|\bwill\b|\b(?:is|are) to\b|" + _MAY_EN, _PLANNED_JA + "|" + _MAY_JA
         ),
-        kept_alike=_both(_PLANNED_EN + "|" + _MAY_EN, _PLANNED_JA + "|" + _MAY_JA),
+        kept_alike=_both(_PLANNED_EN + r"|\bwants? to\b|" + _MAY_EN, _PLANNED_JA + "|" + _MAY_JA),
     ),
     Grade(
         name="it is expected",
@@ -185,7 +188,7 @@ GRADES = (
         held=_both(
             r"\b(?:bill|proposal) would\b"
             r"|\b(?:draft|proposed) (?:rule|bill|law|report|plan|guid\w+|regulation|order)\b",
-            r"[法例書画]案(?!を[^。、]{0,8}(?:可決|否決|承認|採択|撤回))",
+            r"[法例書画]案(?!を[^。]{0,20}(?:可決|否決|承認|採択|撤回))",
         ),
         kept=_both(_DRAFT_EN, _DRAFT_JA),
         kept_alike=_both(_DRAFT_EN, _DRAFT_JA),

@@ -26,7 +26,7 @@ _CONDITION = {
         re.IGNORECASE,
     ),
     "ja": re.compile(
-        r"(?<!よ)(?<!例え)(?<!いわ)(?<!なけ)れば|なければ(?!な)|場合|限り|(?<!さ)なら(?!な|い|び|ず|ぬ)|たら(?!な|し|ず)|ときは|条件"
+        r"(?<!よ)(?<!例え)(?<!いわ)(?<!なけ)(?<!早け)(?<!遅け)れば|なければ(?!な)|場合|限り|(?<!さ)なら(?!な|い|び|ず|ぬ)|たら(?!な|し|ず)|ときは|条件"
         r"|なしに|ない限り|とき(?=、|に)|際(?=に|は|、)|ずに"
     ),
 }
@@ -35,7 +35,7 @@ _HARD_CONDITION = {
         r"\b(?:if|unless|provided that|as long as|only when|on condition)\b(?! any)", re.I
     ),
     "ja": re.compile(
-        r"(?<!よ)(?<!例え)(?<!いわ)(?<!なけ)れば(?!いい|よい)|場合(?=[、はに])|ない限り|なければ(?!な)"
+        r"(?<!よ)(?<!例え)(?<!いわ)(?<!なけ)(?<!早け)(?<!遅け)れば(?!いい|よい)|場合(?=[、はに])|ない限り|なければ(?!な)"
     ),
 }
 
@@ -132,7 +132,8 @@ def _governed(source: Text, match: re.Match[str]) -> list[Token]:
     """Return the words that a modal governs: those after it in English, before it in Japanese."""
     content = [t for t in source.tokens if t.is_content]
     if source.language == "ja":
-        before = [t for t in content if t.end <= match.start()][-4:]
+        clause = max(source.text.rfind("し、", 0, match.start()), 0)
+        before = [t for t in content if clause <= t.start and t.end <= match.start()][-4:]
         return before or [t for t in content if t.start >= match.end()][:4]
     return [t for t in content if t.start >= match.end()][:4]
 

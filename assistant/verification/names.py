@@ -8,23 +8,12 @@ from assistant.questions import names_in
 from assistant.terms import Term, terms_in
 from assistant.types import Card, Finding
 from assistant.verification.bodies import names_body
+from assistant.verification.called import ALSO_CALLED, CLIPPED, LOANWORDS, SHORT_FOR
 from assistant.verification.codes import finding
 from assistant.verification.sounds import says_enough, sounds_alike
 from assistant.verification.tokens import Text
-from knowledge.wordlists import listed
 
 _TOKEN = re.compile(r"[A-Za-z]+")
-_ALSO_CALLED = {
-    "AI": ("artificial intelligence", "人工知能"),
-    "EU": ("European Union", "欧州連合", "欧州"),
-    "US": ("United States", "U.S.", "America", "米", "アメリカ"),
-    "USA": ("United States", "米国", "アメリカ"),
-    "UK": ("United Kingdom", "英国", "イギリス"),
-    "UN": ("United Nations", "国連"),
-    "GDP": ("gross domestic product", "国内総生産"),
-    "R&D": ("research and development", "研究開発"),
-    "IT": ("information technology", "情報技術"),
-}
 _DOCUMENT_CODE = re.compile(
     r"\b\d+ (?:FR|Fed\. Reg\.|CFR|U\.S\.C\.) [\d.]*\d|\bFR Doc\.? [\d-]*\d"
     r"|\b[A-Z]{2,}(?:-[A-Z0-9]+)+|\b[A-Za-z]+\.gov\b"
@@ -33,40 +22,10 @@ _JAPANESE_BODY = re.compile(
     r"[一-龠々ァ-ヴーA-Za-z]{1,14}?(?:省|庁|局|委員会|審議会|大学|大|協会|学会|連盟|連合|連合会|財団|機構"
     r"|研究所|研究会|銀行|電鉄|電力|新聞|裁判所|組合|教授|氏|県|党|社)(?![一-龠々ァ-ヴー])"
 )
-_LOANWORDS = frozenset(
-    listed(
-        "アクセス アプローチ アンケート イベント イメージ インタビュー エラー オンライン "
-        "ガイド カテゴリ カテゴリー グループ ケース コスト コピー コメント コラム サイズ "
-        "サイト サービス サンプル システム スケジュール スタート ステップ スピード セクション "
-        "セミナー センター ソフト タイトル タイプ ダウンロード チーム ツール テキスト テスト "
-        "テーブル テーマ デメリット デジタル データ データセット トップ トピック トータル "
-        "ドキュメント ニュース ニーズ ネット ノート パラグラフ パラメータ パラメーター "
-        "パーセント パーセンテージ バランス バージョン ヒアリング ファイル フェーズ フォント "
-        "フォントサイズ フォーマット プラン プログラム プロジェクト プロセス ベース ページ "
-        "ペース ホームページ ポイント ポータル メッセージ メディア メモ メリット メンバー "
-        "メール メールアドレス モデル ユーザ ユーザー ライン ラベル リスト リンク ルール "
-        "レベル レポート ワード "
-        "ピーク シェア ゼロ プラス マイナス スタッフ リーダー メーカー アナリスト"
-    )
-)
-"""Words in katakana that name a part of a text, a measure or a way of going about it: they come and
-go where a sentence is put otherwise, and are nobody's name. Words for a subject matter (エネルギー)
-aren't among them."""
 _GENERAL = re.compile(
     r"^(?:[同各両全当本某他]|複数|関係|教育|一部|最|巨|拡|増|莫|過|甚|重|株式)"
     r"|(?:会社|商社|各社|他社|自社|本社|結社|新聞社)$"
 )
-_SHORT_FOR = {
-    "厚労": "厚生労働",
-    "文科": "文部科学",
-    "経産": "経済産業",
-    "国交": "国土交通",
-    "農水": "農林水産",
-    "公取委": "公正取引委員会",
-    "大学": "大",
-    "日銀": "日本銀行",
-    "国連": "国際連合",
-}
 
 
 def fold(text: str) -> str:
@@ -96,12 +55,30 @@ def _lost(card: Card, text: str, language: str, terms: Sequence[Term]) -> Iterat
 def check_added_names(cards: Sequence[Card], text: str, terms: Sequence[Term]) -> Iterator[Finding]:
     """Yield the acronyms and mixed-case names of `text` that no card holds."""
     known = known_around(cards, terms)
+    raw = _raw(cards)
     for name in names_in(text):
         is_named = _looks_named(name) and _TOKEN.search(name)
-        if not is_named or any(fold(form) in known for form in forms(name, terms)):
+        if not is_named or any(_holds(form, known, raw) for form in forms(name, terms)):
             continue
         if not _abbreviates(name, text):
             yield finding("name_added", name)
+
+
+def _raw(cards: Sequence[Card]) -> str:
+    """Return what the cards say as it is written, without the dots of U.S."""
+    said = " ".join(
+        f"{c.quote} {c.heading} {c.lead_in} {c.subject} {c.speaker} {c.title} {c.publisher}"
+        f" {c.origin_name}"
+        for c in cards
+    )
+    return re.sub(r"(?<=[A-Z])\.", "", unicodedata.normalize("NFKC", said))
+
+
+def _holds(form: str, known: str, raw: str) -> bool:
+    # The letters of a short acronym occur within other words too: EV in "television".
+    if re.fullmatch(r"[A-Z]{2,3}s?", form):
+        return form.rstrip("s") in raw
+    return fold(form) in known
 
 
 def known_around(cards: Sequence[Card], terms: Sequence[Term]) -> str:
@@ -155,7 +132,9 @@ def check_codes(card: Card, text: str) -> list[Finding]:
 def forms(name: str, terms: Sequence[Term]) -> Iterator[str]:
     """Yield the name and what else it is called."""
     yield name
-    yield from _ALSO_CALLED.get(name.replace(".", ""), ())
+    if made_with := re.match(r"([A-Z][A-Za-z0-9]+)-[a-z]+$", name):
+        yield from forms(made_with[1], terms)  # AI-generated
+    yield from ALSO_CALLED.get(name.replace(".", ""), ())
     yield from (term.japanese for term in terms if term.english == name)
     yield from (term.english for term in terms if term.japanese == name)
 
@@ -177,7 +156,7 @@ def check_names_alike(claim: Text, known: str, terms: Sequence[Term]) -> Iterato
     for pattern in (_JAPANESE_BODY, re.compile(r"[ァ-ヴ][ァ-ヴー]{2,}")):
         for match in pattern.finditer(claim.text):
             name = match.group()
-            is_general = name in _LOANWORDS or _GENERAL.search(name)
+            is_general = name in LOANWORDS or _GENERAL.search(name)
             if not is_general and not _is_known(name, known):
                 yield finding("name_added", name)
             elif not is_general and _is_cut_in_a_word(name, known):
@@ -203,7 +182,7 @@ _MAY_STAND_BEFORE = frozenset(
 
 def spelt_out(text: str) -> str:
     """Return Japanese text with the short names of ministries at their full length."""
-    for short, full in _SHORT_FOR.items():
+    for short, full in SHORT_FOR.items():
         if full not in text:
             text = text.replace(short, full)
     return text
@@ -211,9 +190,11 @@ def spelt_out(text: str) -> str:
 
 def _is_known(name: str, known: str) -> bool:
     folded = fold(name)
+    if any(folded in pair and any(word in known for word in pair) for pair in CLIPPED):
+        return True
     if folded in known or _spelt_alike(folded) in _spelt_alike(known):
         return True
-    for short, full in _SHORT_FOR.items():
+    for short, full in SHORT_FOR.items():
         if folded.replace(short, full) in known or folded.replace(full, short) in known:
             return True
     return len(folded) < 3
@@ -246,7 +227,7 @@ def check_names_across(claim: Text, source: Text, known: str) -> Iterator[Findin
     words = _phrases(latin.text)
     for token in kana.tokens:
         name = kana.text[token.start : token.end]
-        if len(name) < 3 or name in _LOANWORDS or not re.match("[ァ-ヴ]", name):
+        if len(name) < 3 or name in LOANWORDS or not re.match("[ァ-ヴ]", name):
             continue
         if not says_enough(name):
             continue

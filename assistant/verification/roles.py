@@ -41,6 +41,7 @@ def check_roles(claim: Text, source: Text) -> Iterator[Finding]:
             token
             for token in shared
             if _acts(token)
+            and not claim.text[token.start : token.end].endswith("ed")
             and not _CLAUSE.search(*_between(claim.text, token.start, shared[middle].start))
             and not _CLAUSE.search(*_between(source.text, places[token.key], pivot))
         ]
@@ -116,7 +117,10 @@ def _marked(text: Text, particles: re.Pattern[str]) -> frozenset[str]:
 
 def _voice(text: Text) -> int:
     if text.language == "en":
-        return sum(token.key in _PASSIVE["en"] for token in text.tokens)
+        amounts = {q.start for q in text.quantities if q.unit}
+        return sum(
+            token.key in _PASSIVE["en"] and token.end + 1 not in amounts for token in text.tokens
+        )
     return sum(text.text.count(form) for form in _PASSIVE["ja"])
 
 

@@ -17,6 +17,14 @@ _PRONOUN = re.compile(
     r"(?:it|they|he|she|we|this|(?:its|their|his|her)\b.*|the (?:source|passage|document))$", re.I
 )
 
+_SAID_IT_WOULD = re.compile(
+    r",? (?:has |had |have |also |later )?(?:said|says?|announced|stated|confirmed) (?:that )?"
+    r"(?:it|they|he|she) (?:would|will|plan(?:s|ned)?|intend(?:s|ed)?)\b"
+)
+_PLANS = {
+    "en": re.compile(r"\b(?:plan(?:s|ned)?|intend(?:s|ed)?|pledged|promised|vowed) to\b", re.I),
+    "ja": re.compile(r"方針|意向|予定|計画|考え"),
+}
 _JOINT = re.compile(r"(?:, (?:and|but|while|whereas|though|although)|;) $")
 _AND = re.compile(r"^(?:and|but|while|whereas|though|although) ")
 _CLAUSES = {
@@ -50,7 +58,11 @@ def check_speakers(
         and reports(card.quote, card.language)
     )
     if not reports(claim.text, claim.language) and not speakers_in(claim.text, claim.language):
-        if is_about_it and (telling or is_reported) and not _is_beside(claim, source, telling):
+        if (
+            is_about_it
+            and (telling or is_reported)
+            and not (_is_beside(claim, source, telling) or _is_own_plan(claim, source, telling))
+        ):
             who = telling[0].who if telling else card.speaker
             yield finding("attribution_dropped", who)
         return
@@ -71,6 +83,14 @@ def _is_beside(claim: Text, source: Text, telling: list[Said]) -> bool:
     after = {t.key for t in source.tokens if t.start >= start and t.is_content} - before
     held = sum(t.key in before for t in ours)
     return held >= 0.75 * len(ours) and not any(t.key in after for t in ours)
+
+
+def _is_own_plan(claim: Text, source: Text, telling: list[Said]) -> bool:
+    """Tell whether "it plans to" stands for "it said it would"."""
+    plans = _PLANS[claim.language].search(claim.text)
+    return bool(plans and telling) and all(
+        _SAID_IT_WOULD.match(source.text, said.end) for said in telling
+    )
 
 
 def _told_by_another(claim: Text, source: Text) -> Iterator[Finding]:
@@ -122,20 +142,65 @@ def _check_same_speaker(
         _keys(f"{card.speaker} {card.subject} {card.origin_name}", card.language),
     )
     together = "".join(said.who for said in theirs) + card.speaker + card.subject
-    together += spelt_out(together)
+    together = together + _full(together)
     for said, named in zip(ours, keys, strict=True):
-        is_same = named & known or (claim.language == "ja" and any(k in together for k in named))
+        is_same = named & known or (
+            claim.language == "ja" and any(_full(k) in together for k in named)
+        )
         is_same = is_same or _speaks_second(said.who, source)
+        is_same = is_same or (claim.language == "en" and _is_synonym(said.who, theirs))
         is_titled_otherwise = bool((named & _TITLES) - source.keys())
         if named and (not is_same or is_titled_otherwise):
             yield finding("speaker_changed", said.who)
             return
 
 
+def _full(who: str) -> str:
+    """Return the full names of ministries, and of those who head them: 厚労相, 厚生労働大臣."""
+    return re.sub(r"(?<=[一-龠]{2})相(?![一-龠])", "大臣", spelt_out(who))
+
+
 def _speaks_second(who: str, source: Text) -> bool:
     """Tell whether a Japanese sentence has them for the topic of one of its clauses."""
     bare = re.escape(who)
     return source.language == "ja" and bool(re.search(rf"[、。]{bare}[はが]", source.text))
+
+
+def _is_synonym(who: str, theirs: tuple[Said, ...]) -> bool:
+    """Tell whether one word for them goes for another of the source: watchdog, regulator."""
+    ours = _kinds_of(who)
+    return any(ours & _kinds_of(said.who) for said in theirs)
+
+
+def _kinds_of(who: str) -> frozenset[str]:
+    words = re.findall(r"[a-z]+(?:-[a-z]+)*", who.lower())
+    stems = {stem(word.replace("-", "")) for word in words}
+    return frozenset(kind for kind, held in _KINDS.items() if stems & held)
+
+
+_KINDS = {
+    kind: frozenset(stem(word) for word in listed(kind))
+    for kind in (
+        "watchdog regulator authority agency supervisor",
+        "startup company firm business maker manufacturer developer corporation",
+        "report study survey audit review paper poll analysis auditors",
+        "researchers scientists academics scholars",
+        "lawmakers legislators parliamentarians",
+        "council councillors councilors",
+        "ministry minister department",
+        "court judges judge bench",
+        "lawyers attorneys counsel",
+        "police officers force",
+        "officials officers",
+        "drugmaker drugmakers pharmaceutical",
+        "carmaker automaker",
+        "carrier airline",
+        "charity nonprofit ngo campaigners activists group",
+        "doctors physicians medics",
+        "residents locals inhabitants",
+    )
+}
+"""Who may go by either word; read with `_kinds_of`."""
 
 
 def _keys(text: str, language: str) -> frozenset[str]:

@@ -11,7 +11,8 @@ from functools import lru_cache
 _SURE = (
     r"(?:say|says|said|argue[sd]?|assert(?:s|ed)?|claimed|contend(?:s|ed)?|stated"
     r"|maintain(?:s|ed)? that|believe[sd]?|think|thinks|thought|suggest(?:s|ed)?|noted"
-    r"|point(?:s|ed) (?:out|to)|propos(?:es|ed)|recommend(?:s|ed)?|call(?:s|ed)? (?:for|on|the|it)"
+    r"|point(?:s|ed)? out|point(?:s|ed) to|propos(?:es|ed)|recommend(?:s|ed)?"
+    r"|call(?:s|ed)? (?:for|on|the|it)"
     r"|ask(?:s|ed)?|urge[sd]?|demanded|requested|stressed|emphasi[sz]e[sd]?|warn(?:s|ed)?|reported"
     r"|insist(?:s|ed)?|explain(?:s|ed)?|finds|found|showed|reveal(?:s|ed)?|conclude[sd]?"
     r"|announce[sd]?|declare[sd]?|admit(?:s|ted)?|acknowledge[sd]?|den(?:y|ies|ied)|predict(?:s"
@@ -67,6 +68,7 @@ _NO_SPEAKER = re.compile(
     r"|would|should|must|said|says)\b|^(?:It|There)$",
     re.IGNORECASE,
 )
+_NO_SPEAKER_JA = re.compile(r"[年月日内中末頃ごろ](?:に|まで|から)$")
 _JAPANESE_VERB = (
     r"(?:(?:を|が|も)?(?:主張|指摘|説明|強調|提案|提言|提唱|要求|推定|推計|試算|予測|予想|批判"
     r"|警告|懸念"
@@ -130,8 +132,16 @@ _REPORTS = {
         r"(?:\w+ ){0,2}"
         r"(?:guideline|guidance|policy|opinion|statement|principle|report|view|position|stance"
         r"|estimate)s?\b"
-        r"|\b(?:accus|blam|express|voic|dismiss|brand|label|hail|denounc|characteri[sz]|prais)\w+"
-        r"|\bworr(?:y|ies|ied)\b|\bcit(?:es|ed|ing)\b"
+        r"|\b(?:accus|blam|express|voic|brand|label|hail|denounc|characteri[sz]|prais)\w+"
+        r"|\b(?:discover|disclos|assur|remark|insist|disput)(?:s|es|ed)?\b"
+        r"|\b(?:establish|learn|signal|hint)(?:s|es|ed|ned)? (?:that|how)\b"
+        r"|\b(?:research\w*|scientists?|auditors?|investigators?|engineers?|stud(?:y|ies)|experts?"
+        r"|surveys?|report|inspectors?)\b[^,;.]{0,40} (?:identif|detect|uncover)(?:s|ed|ied|ies)\b"
+        r"|\b(?:criticism|complaints?|objections?"
+        r"|warnings?|praise|condemnation|opposition) (?:from|by)\b"
+        r"|\bdismiss\w+(?= (?:the|it|its|their|any|such|these|those|concerns?"
+        r"|claims?|criticism|\w+ as)\b)"
+        r"|\bputs? [^,;.]{3,60} at\b|\bworr(?:y|ies|ied)\b|\bcit(?:es|ed|ing)\b"
         r"|\b(?:estimating|warning|saying|arguing|calling)\b",
         re.IGNORECASE,
     ),
@@ -174,7 +184,7 @@ def speakers_in(text: str, language: str) -> tuple[Said, ...]:
     for pattern in patterns:
         for match in pattern.finditer(masked):
             who = text[slice(*match.span("who"))].strip(" ,、")
-            if language == "en" and _NO_SPEAKER.search(who):
+            if (_NO_SPEAKER if language == "en" else _NO_SPEAKER_JA).search(who):
                 continue
             found.append(
                 Said(

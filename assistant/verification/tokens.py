@@ -20,7 +20,7 @@ TokenKind = Literal["word", "name", "figure", "link", "small"]
 ENGLISH_WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)*|\d[\d.,]*\d|\d")
 _JAPANESE = re.compile(
     r"[一-龠々〆]+|[ァ-ヴ][ァ-ヴー]*|[A-Za-z][A-Za-z0-9.\-]*|\d+"
-    r"|な(?:い|く(?!なる)|かっ|けれ)|ません|(?<=[らされえけせてねべめわかがなばま])ず(?=[、にとも])|より|だけ|のみ|しか"
+    r"|な(?:い|く(?!な[るりっら]|[すしせそさ])|かっ|けれ|し(?=[にでの]))|ません|(?<=[らされえけせてねべめわかがなばま])ず(?=[、にとも])|より|だけ|のみ|しか"
 )
 _NEGATIVE = re.compile(r"n['’]t$", re.IGNORECASE)
 SMALL = frozenset(

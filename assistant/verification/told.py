@@ -59,6 +59,7 @@ _ONE = re.compile(
     r"\b(?:an?|one|per|each|every|single|past|last|annual\w*)\b|毎|[1１一]|あたり|当たり",
     re.IGNORECASE,
 )
+_EACH_JA = re.compile(r"あたり|当たり|当り|につき|ごと")
 _BOTH = re.compile(r"\b(?:both|twice|pair|two)\b|両|双方|[2２二](?=[つ人社者])", re.IGNORECASE)
 _MONTHS = tuple(
     re.compile(rf"\b{name}|(?<!\d){number}月", re.IGNORECASE)
@@ -66,6 +67,17 @@ _MONTHS = tuple(
         "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1
     )
 )
+
+
+_PARTS_OF_YEAR = {
+    Decimal(6): re.compile(
+        r"\b(?:first|second) half of (?:\w+ )?(?:\d{4}|the (?:fiscal )?year|last|this)"
+        r"|\bhalf (?:a|the) year|[上下]半期|[上下]期|半年",
+        re.IGNORECASE,
+    ),
+    Decimal(3): re.compile(r"\bquarter\b|四半期", re.IGNORECASE),
+}
+"""What so many months may stand for."""
 
 
 def states_the_same(a: Quantity, b: Quantity) -> bool:
@@ -135,8 +147,16 @@ def is_told_with_another_unit(
     is_each = is_each or any(a.unit == b.unit for b in held if b.unit in CURRENCY_BY_CODE)
     if a.value == 1 and is_each and _ONE.search(source):
         return True
+    if (
+        a.value == 1
+        and _EACH_JA.match(text, a.end)
+        and re.search(r"\b(?:per|each|every)\b|/", source)
+    ):
+        return True
     if a.value == 2 and not a.unit and _BOTH.search(source):
         return True
+    if a.value in _PARTS_OF_YEAR and a.unit == "duration_month":
+        return bool(_PARTS_OF_YEAR[a.value].search(source))
     if a.unit == "month_of_year":
         # "About October" (約10月) is never told by "27 October"; it was "about a month" once.
         return not a.hedge and bool(_MONTHS[int(a.value) - 1].search(source))
@@ -163,6 +183,8 @@ def _differs_in_unit_only(a: Quantity, b: Quantity, text: str, source: str) -> b
         return any(re.search(rf"{a.value}[回度]", side) for side in (text, source))
     (unit,) = units - {""}
     bare, where = (b, source) if a.unit else (a, text)
+    if unit == "t" and re.match(r"(?: metric)? tons?\b", where[bare.end :]):
+        return True
     if unit in ("km", "kg") and where.startswith("キロ", bare.end):
         return True
     is_period = bool(_PERIOD_AFTER.match(where, bare.end))

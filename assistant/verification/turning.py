@@ -5,18 +5,10 @@ from collections.abc import Iterator
 
 from assistant.types import Finding
 from assistant.verification.codes import finding
-from assistant.verification.tokens import Text, Token
-from assistant.wording import leans_to_no, look_alikes, turns_direction, turns_negation
+from assistant.verification.denials import DENIED_BEFORE, not_is_lost
+from assistant.verification.tokens import Text
+from assistant.wording import turns_direction, turns_negation
 
-_NOT = frozenset(("not", "no", "none", "never", "without", "neither", "nor"))
-_NOTHING = frozenset(("nothing", "noth", "nobody", "nobodi"))
-_NO_BY_MEANING = frozenset(("refus", "lack", "fail", "deny", "prevent"))
-"""Stems of verbs that deny what follows them."""
-_WIDE_NOT = re.compile(
-    r"(?:とは|わけで|もので|ことは|ことが|事実は|事実が|形跡は|までは)(?:限ら|言え|いえ|言い切れ|思わ|考え)?は?$"
-)
-"""What may stand between a Japanese verb and its "not": 防ぐとは限ら(ない)."""
-_NO_NOT = frozenset(("only", "just", "merely", "later", "more", "fewer", "less", "longer"))
 _TO_DO = r"(?![^.;]*\b(?:not|stop|refrain\w*|cease|avoid)\b)"
 _OPPOSITES: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
     (
@@ -89,8 +81,8 @@ _OPPOSITES: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
         ),
     ),
     (
-        (r"\bgain(?:s|ed|ing)?\b", r"獲得|得(?:る|た|て|られ(?!な|ま?せ))|増"),
-        (r"\b(?:los(?:e|es|ing|t)|forfeit\w*)\b", r"失[いうっわ]|減"),
+        (r"\bgain(?:s|ed|ing)?\b", r"獲得|得(?:る|た|て|られ(?!な|ま?せ))"),
+        (r"\b(?:los(?:e|es|ing|t)|forfeit\w*)\b", r"失[いうっわ]"),
     ),
     (
         (r"\b(?:success\w*|succeed\w*|won|wins?)\b", r"成功|勝"),
@@ -154,7 +146,7 @@ _COMPILED = tuple(
 def check_turning(claim: Text, source: Text, share: float) -> Iterator[Finding]:
     """Yield what was turned; `share` is how much of the sentence the claim renders."""
     if claim.language == source.language:
-        if _not_is_lost(source, claim) or _not_is_lost(claim, source):
+        if not_is_lost(source, claim) or not_is_lost(claim, source):
             yield finding("negation_changed")
     elif share > 0.5 and turns_negation(source.text, source.language, claim.text, claim.language):
         yield finding("negation_changed")
@@ -195,7 +187,7 @@ def _opposite(claim: Text, source: Text) -> str:
 
 def _said(pattern: re.Pattern[str], claim: Text) -> re.Match[str] | None:
     """Return the first match that doesn't stand under a "not"."""
-    denied = _DENIED_BEFORE if claim.language == "en" else _DENIED_AFTER
+    denied = DENIED_BEFORE if claim.language == "en" else _DENIED_AFTER
     for match in pattern.finditer(claim.text):
         near = (
             claim.text[max(0, match.start() - 20) : match.start()]
@@ -207,89 +199,4 @@ def _said(pattern: re.Pattern[str], claim: Text) -> re.Match[str] | None:
     return None
 
 
-_DENIED_BEFORE_ALL = re.compile(
-    r"\b(?:not|never|no|nor|nobody|none|cannot)\b[^;.]*$|n['’]t\b[^;.]*$", re.IGNORECASE
-)
-_DENIED_BEFORE = re.compile(r"\b(?:not|never|no|nor)\b[^,;.]*$|n['’]t\b[^,;.]*$", re.IGNORECASE)
 _DENIED_AFTER = re.compile(r"^[ぁ-ん]{0,4}(?:な[いくか]|ません|ず[、にと])")
-
-
-def _not_is_lost(held: Text, text: Text) -> bool:
-    """Tell whether a word that stands under a "not" in `held` stands without one in `text`."""
-    free = _under_not(text, reach=3)
-    keys = {t.key for t in text.tokens if t.is_content}
-    denied = {t.key for t in held.tokens if t.key in _NO_BY_MEANING}
-    if denied and denied <= {t.key for t in text.tokens}:
-        denied = set()  # both deny it, each in its own order of words
-    if denied and (_NOT & {t.key for t in text.tokens} or leans_to_no(text.text, text.language)):
-        denied = set()  # "denies that it does" for "says that it doesn't"
-    for key in _under_not(held, denies=bool(denied)) - free:
-        elsewhere = sum(t.key == key for t in held.tokens) > 1
-        if key in keys and not elsewhere and not _may_say_it_otherwise(held, text):
-            return True
-    return False
-
-
-def _may_say_it_otherwise(held: Text, text: Text) -> bool:
-    # A word such as "unable" that both hold is no counterpart of a "not" of the one.
-    leans = leans_to_no(_without_look_alikes(text), text.language)
-    return leans and not leans_to_no(_without_look_alikes(held), held.language)
-
-
-def _without_look_alikes(text: Text) -> str:
-    if text.language != "ja":
-        return text.text
-    rest = text.text
-    for start, end in reversed(look_alikes(text.text, text.language)):
-        rest = rest[:start] + rest[end:]
-    return rest
-
-
-def _under_not(text: Text, reach: int = 1, *, denies: bool = True) -> frozenset[str]:
-    """Return the words next to a "not": after it in English, before it in Japanese.
-
-    `denies` says whether verbs such as refuse count.
-    With a wider `reach` those a little further in its clause too: "harms no market" denies what
-    "does not harm any market" does.
-    """
-    none = look_alikes(text.text, text.language)
-    keys: set[str] = set()
-    for i, token in enumerate(text.tokens):
-        is_denial = denies and token.key in _NO_BY_MEANING and text.language == "en"
-        is_wide = reach > 1 and token.key in _NOTHING
-        if is_wide:
-            keys.update([t.key for t in _in_clause(text, i, 8) if t.is_content][:4])
-        if not (is_denial or token.kind == "link") or any(s <= token.start < e for s, e in none):
-            continue
-        if text.language == "ja":
-            if token.key != "ない":
-                continue
-            wide = _WIDE_NOT.search(text.text[: token.start])
-            end = wide.start() if wide else token.start
-            before = next(
-                (t for t in reversed(text.tokens[:i]) if t.is_content and t.end <= end), None
-            )
-            if before is not None and end - before.end <= 6:
-                keys.add(before.key)
-        elif is_denial or token.key in _NOT:
-            after = _in_clause(text, i, 4 * reach)
-            if after and after[0].key in _NO_NOT:
-                continue
-            if token.key == "without" and _DENIED_BEFORE_ALL.search(text.text[: token.start]):
-                continue  # "nobody may without" denies twice
-            keys.update([t.key for t in after if t.is_content][:reach])
-            if token.key == "no" and reach > 1 and i and text.tokens[i - 1].is_content:
-                keys.add(text.tokens[i - 1].key)
-    return frozenset(keys)
-
-
-def _in_clause(text: Text, place: int, most: int) -> list[Token]:
-    """Return up to `most` tokens after a place, up to the end of its clause."""
-    after: list[Token] = []
-    edge = text.tokens[place]
-    for token in text.tokens[place + 1 : place + 1 + most]:
-        if re.search(r"[,;:.]", text.text[edge.end : token.start]):
-            break
-        after.append(token)
-        edge = token
-    return after

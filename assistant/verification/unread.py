@@ -33,7 +33,7 @@ _CARDINALS = {
 }
 _WORD = re.compile(r"[a-z]+")
 _TRIVIAL = frozenset(("0", "1"))
-_PLACE = re.compile(r"st\b|nd\b|rd\b|th\b|[条号位章]|日(?!当|あ|以|間|につ)")
+_PLACE = re.compile(r"st\b|nd\b|rd\b|th\b|[条号位章]|日(?!当|あ|以|間|につ|最|平均|約|\d)")
 """What follows a number that tells which one it is, not how many."""
 
 
