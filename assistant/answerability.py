@@ -29,6 +29,7 @@ from assistant.questions import is_identifier
 from assistant.reading import Reading, Window
 from assistant.selection import counts, holds_expected
 from assistant.terms import Term
+from assistant.topics import Topics
 from assistant.types import Card
 from knowledge.quantities import Quantity, find_quantities, same_quantity
 
@@ -55,6 +56,8 @@ class Signals:
     """Whether the evidence speaks of everything that the question names."""
     said_of_it: bool
     """Whether the best card is about what the question names."""
+    document_held: bool
+    """Whether the best card is about the document that the question names, where it names one."""
     matter_held: bool
     """Whether the best card's passage speaks of the particular thing asked for, where one is."""
     person_held: bool
@@ -82,6 +85,7 @@ class Signals:
                 self.some_kind_held,
                 self.names_held,
                 self.said_of_it,
+                self.document_held,
                 self.matter_held,
                 self.person_held,
                 self.counted_held,
@@ -131,6 +135,7 @@ def weigh(
         some_kind_held=not all(kind is False for kind in kinds),
         names_held=is_all_named(asked.names, question, window.cards, terms),
         said_of_it=is_said_of_it(asked.names, question, best, terms),
+        document_held=Topics((*others, *window.cards)).is_about_what_is_asked(question, best),
         matter_held=is_asked_matter_there(
             question,
             (*chosen, *(c for c in (*window.cards, *others) if c.passage_id == best.passage_id)),

@@ -5,10 +5,11 @@ import re
 from collections.abc import Sequence
 
 from assistant.conflicts import Contradictions
-from assistant.questions import FIGURES, Expected, Question
+from assistant.questions import FIGURES, Question
 from assistant.reading import Reading, Window
 from assistant.selection import holds_expected
 from assistant.terms import Term
+from assistant.topics import Topics
 from assistant.types import Card
 from knowledge.quantities import same_quantity
 
@@ -19,6 +20,8 @@ Fitted on 97 of the labelled questions that aren't held out (softmax, six folds)
 that have a sentence that answers in the window, it is taken."""
 _LACKS_KIND = 0.3
 """What a card's weight is multiplied by where a figure is asked for and it has none of the kind."""
+_OF_ANOTHER = 0.1
+"""The same where it is about another document."""
 _LEAST_CHOICE = 1e-4
 SENTENCES_AT_MOST = 3
 _NEAR = 9
@@ -30,21 +33,21 @@ _SECOND_FROM = 0.4
 
 
 def weigh_cards(
-    window: Window, reading: Reading, expected: Expected = "other"
+    question: Question, window: Window, reading: Reading, others: Sequence[Card] = ()
 ) -> tuple[tuple[Card, float], ...]:
     """Return the window's cards with their weights (summing to 1), the heaviest first.
 
-    Args:
-        window: The evidence that the model read.
-        reading: What it made of it.
-        expected: The kind of answer asked for; a card without a figure of it weighs less.
+    A card without a figure of the kind asked for weighs less, and so does one that is about another
+    document than the one asked about.
     """
     cards = window.cards
     best = max(card.score for card in cards)
+    topics = Topics((*others, *cards))
     odds = [
         (choice + _LEAST_CHOICE) ** _FROM_MODEL
         * math.exp(_SHARPNESS * (card.score - best))
-        * (_LACKS_KIND if holds_expected(expected, card.quantities) is False else 1.0)
+        * (_LACKS_KIND if holds_expected(question.expected, card.quantities) is False else 1.0)
+        * (1.0 if topics.is_about_what_is_asked(question.text, card) else _OF_ANOTHER)
         for card, choice in zip(cards, reading.choice, strict=True)
     ]
     weights = [one / sum(odds) for one in odds]
@@ -67,7 +70,7 @@ def choose_cards(
         others: All ranked cards: list items and conflicting figures are looked for there.
         terms: Names in both languages.
     """
-    (first, top), *rest = weigh_cards(window, reading, question.expected)
+    (first, top), *rest = weigh_cards(question, window, reading, others)
     first = _introducing(question, _in_own_language(question, first, others), others)
     around = _siblings(question, first, others) or items_of(first, others)
     if around:

@@ -6,7 +6,7 @@ subjects that the sentences found have ("The harbour fee request"), so it holds 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.likeness import concepts_of
@@ -38,27 +38,30 @@ class Topic:
         return bool(self.concepts) and self.concepts <= concepts_of(text)
 
 
-def is_about_what_is_asked(question: str, best: Card, cards: Iterable[Card]) -> bool:
-    """Tell whether the best card is about the document that the question names, where it does.
+class Topics:
+    """The documents of a kind that the sentences found are about.
 
     Args:
-        question: Its text.
-        best: The card that is to be said first.
         cards: All cards found: their subjects tell which documents there are.
     """
-    topics = _topics(cards)
-    asked = [topic for topic in topics if topic.is_named_in(question)]
-    if not asked:
-        return True
-    own = f"{best.heading}\n{best.lead_in}\n{best.subject}\n{best.quote}"
-    if any(topic.is_named_in(own) for topic in asked):
-        return True
-    if any(topic.is_named_in(own) for topic in topics):
-        return False
-    return any(topic.is_named_in(best.title) for topic in asked)
+
+    def __init__(self, cards: Iterable[Card]) -> None:
+        self._topics = _topics(cards)
+
+    def is_about_what_is_asked(self, question: str, card: Card) -> bool:
+        """Tell whether `card` is about the document that the question names, where it names one."""
+        asked = [topic for topic in self._topics if topic.is_named_in(question)]
+        if not asked:
+            return True
+        own = f"{card.heading}\n{card.lead_in}\n{card.subject}\n{card.quote}"
+        if any(topic.is_named_in(own) for topic in asked):
+            return True
+        if any(topic.is_named_in(own) for topic in self._topics):
+            return False
+        return any(topic.is_named_in(card.title) for topic in asked)
 
 
-def _topics(cards: Iterable[Card]) -> Sequence[Topic]:
+def _topics(cards: Iterable[Card]) -> tuple[Topic, ...]:
     subjects = dict.fromkeys(card.subject for card in cards if card.subject)
     found: dict[str, Topic] = {}
     for subject in subjects:

@@ -25,7 +25,8 @@ def scored(text: str, language: str, score: float, start: int = 0) -> Card:
 def test_the_models_choice_and_the_ranking_both_count() -> None:
     ranked_first = scored("The port opened in May.", "en", 1.0)
     chosen = scored("The port has twelve cranes.", "en", 0.9, 100)
-    weighed = weigh_cards(window_of(ranked_first, chosen), reading_of(0.1, 0.9))
+    question = read_question("What did the port do?")
+    weighed = weigh_cards(question, window_of(ranked_first, chosen), reading_of(0.1, 0.9))
     assert weighed[0][0] == chosen
     assert abs(sum(weight for _, weight in weighed) - 1) < 1e-9
 
@@ -119,3 +120,19 @@ def test_another_date_than_the_best_cards_is_of_something_else() -> None:
     assert chosen == (closes, again)
     both = read_question("What became of the list?")
     assert other in choose_cards(both, window, reading_of(0.4, 0.3, 0.3), window.cards)
+
+
+def test_the_figure_of_another_document_gives_way() -> None:
+    fee = replace(
+        scored("It put 29 questions.", "en", 1.0),
+        subject="The harbour fee request",
+        title="Requests",
+    )
+    lane = replace(
+        scored("It put 12 questions.", "en", 0.7, 100),
+        subject="The bus lane request",
+        title="Requests",
+    )
+    question = read_question("How many questions did the bus lane request put?")
+    window = window_of(fee, lane)
+    assert choose_cards(question, window, reading_of(0.7, 0.3), window.cards)[0] == lane

@@ -8,6 +8,8 @@ from cards_for_tests import card_of
 from assistant.named import (
     asks_for_a_person,
     is_all_named,
+    is_asked_matter_there,
+    is_said_of_it,
     is_written_there,
     moment_asked,
     names_a_person,
@@ -119,3 +121,38 @@ def test_an_address_or_number_asked_for_must_be_written_there(
 ) -> None:
     language = "ja" if "。" in evidence else "en"
     assert is_written_there(question, [card_of(evidence, language)]) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "subject", "evidence", "expected"),
+    [
+        ("How large is OLMo 2?", "", "OLMo 2 has 7 billion parameters.", True),
+        ("How large is OLMo 2?", "OLMo 2", "It has 7 billion parameters.", True),
+        ("How large is OLMo 2?", "Kestrel 3", "It has 7 billion parameters.", False),
+        ("What does Norway spend?", "", "It spends 5 million.", True),
+    ],
+)
+def test_the_best_card_must_be_about_the_very_thing(
+    question: str, subject: str, evidence: str, expected: bool
+) -> None:
+    card = replace(card_of(evidence, "en"), subject=subject)
+    assert is_said_of_it(names_in(question), question, card) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "evidence", "expected"),
+    [
+        ("Under what licence is it released?", "The library is widely used.", False),
+        ("Under what licence is it released?", "It comes under an open licence.", True),
+        ("Under what licence is it released?", "オープンなライセンスで公開されている。", True),
+        ("どのライセンスで公開されていますか。", "The library is widely used.", False),
+        ("What kind of library is it?", "It reads tables.", True),
+        ("Which company wrote it?", "Selvaag wrote it.", True),
+        ("What does it do?", "It reads tables.", True),
+    ],
+)
+def test_the_particular_thing_asked_for_must_be_spoken_of(
+    question: str, evidence: str, expected: bool
+) -> None:
+    card = card_of(evidence, "ja" if "。" in evidence else "en")
+    assert is_asked_matter_there(question, [card]) is expected
