@@ -14,6 +14,7 @@ from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING
 
+from assistant.attributing import attributed
 from assistant.cards import table_row
 from assistant.decisions import Decision
 from assistant.errors import NothingToSay
@@ -128,6 +129,8 @@ class Renderer:
     ) -> Rendering | None:
         """Write another rendering than one of the model's that failed, once for each that fails.
 
+        Where only who says it was lost, that is put back by rule; else the model writes anew.
+
         Args:
             card: What is rendered.
             failed: What stands for it now.
@@ -141,7 +144,17 @@ class Renderer:
         Raises:
             Cancelled: `stop` was set.
         """
-        if failed.state != "machine" or self._kept.was_tried(failed):
+        if failed.state != "machine":
+            return None
+        language = failed.language
+        put_back = [
+            self._rendering(card, language, text, found)
+            for text in attributed(card, failed.text, language, self._terms)
+            if not (found := check_rendering(card, text, language, self._terms))
+        ]
+        if kept := next(filter(passes, put_back), None):
+            return self._kept.keep(card, kept)
+        if self._kept.was_tried(failed):
             return None
         try:
             passing = [r for r in self._others(card, failed, stop) if passes(r)]

@@ -27,6 +27,12 @@ _UNREAD_UNIT = re.compile(
     r"|(?P<more>超(?!え)|を(?:超え|上回)))"
 )
 """A unit that isn't read between a number and its bound: 50ナノグラムを超えて."""
+_UNREAD_NOUN = re.compile(
+    r"[\s-][a-z]+ (?:or|and) (?:(?P<least>more|larger|bigger|greater|higher|longer|above|over)"
+    r"|(?P<most>fewer|less|smaller|lower|shorter|below|under))\b",
+    re.IGNORECASE,
+)
+"""A noun that isn't read between a number and its bound: "12-point or larger"."""
 _UNREAD_BOUNDS = (
     ("at_least", "least"),
     ("at_most", "most"),
@@ -209,6 +215,9 @@ def _loosely_bound(quantity: Quantity, text: str) -> tuple[str, str]:
     unread = _UNREAD_UNIT.match(text, at + len(quantity.text))
     if unread is not None:
         return next(kind for kind, name in _UNREAD_BOUNDS if unread[name]), hedge
+    noun = _UNREAD_NOUN.match(text, at + len(quantity.text))
+    if noun is not None:
+        return "at_least" if noun["least"] else "at_most", hedge
     before = re.split(r"[、。,;.]", text[max(0, at - 16) : at])[-1]
     for kind, words in _COMPARED:
         if words.search(text[max(0, at - 24) : at]):

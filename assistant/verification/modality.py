@@ -38,6 +38,11 @@ _HARD_CONDITION = {
         r"(?<!よ)(?<!例え)(?<!いわ)(?<!なけ)(?<!早け)(?<!遅け)れば(?!いい|よい)|場合(?=[、はに])|ない限り|なければ(?!な)"
     ),
 }
+_CONDITION_OTHERWISE = {
+    "en": re.compile(r"\bwould\b|\bby \w+ing\b", re.IGNORECASE),
+    "ja": re.compile(r"(?!)"),
+}
+"""What a translation may make of a condition: "dividing it would give one fiftieth"."""
 
 _JOINT = {
     "en": re.compile(r"(?:, (?:and|but|while|whereas|yet)|;) (?=\w+ )", re.IGNORECASE),
@@ -87,6 +92,8 @@ def check_conditions(claim: Text, source: Text, share: float) -> Iterator[Findin
     match = _HARD_CONDITION[source.language].search(source.text)
     has_condition = _CONDITION[claim.language].search(claim.text)
     is_alike = claim.language == source.language
+    if not is_alike and _CONDITION_OTHERWISE[claim.language].search(claim.text):
+        return
     if match and not has_condition and (share > 0.5 or is_alike):
         inside, outside = _clauses(source, match)
         if not is_alike or (_states(claim, outside) and not _states(claim, inside, most=0.8)):
