@@ -35,7 +35,7 @@ from knowledge.quantities import Quantity, find_quantities, same_quantity
 
 WEIGHTS = {"yes_logit": 1.54, "kind_held": 1.85}
 INTERCEPT = -0.55
-THRESHOLD = 0.5
+THRESHOLD = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
