@@ -19,12 +19,12 @@ from assistant.followup import InContext
 from assistant.named import (
     asks_for_a_person,
     is_all_named,
-    is_asked_matter_there,
     is_said_of_it,
     is_written_there,
     moment_asked,
     names_a_person,
 )
+from assistant.particulars import is_particular_there
 from assistant.questions import is_identifier
 from assistant.reading import Reading, Window
 from assistant.selection import counts, holds_expected
@@ -35,7 +35,9 @@ from knowledge.quantities import Quantity, find_quantities, same_quantity
 
 WEIGHTS = {"yes_logit": 1.54, "kind_held": 1.85}
 INTERCEPT = -0.55
-THRESHOLD = 0.4
+THRESHOLD = 0.35
+_NAMES_OF_PLACES_TO_LOOK = frozenset({"ID", "Federal Register", "Register", "OSTP"})
+"""What a question names beside its subject, and a passage seldom repeats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +127,7 @@ def weigh(
         f"{c.subject} {c.quote}" for c in window.cards if c.source_id == best.source_id
     )
     text = f"{best.title} {best.heading} {best.lead_in} {best.subject} {best.speaker} {around}"
+    passage = [c for c in (*window.cards, *others) if c.passage_id == best.passage_id]
     kinds = [holds_expected(asked.question.expected, card.quantities) for card in chosen]
     identifiers = [name for name in asked.names if is_identifier(name)]
     return Signals(
@@ -134,12 +137,10 @@ def weigh(
         identifiers_held=all(_fold(name) in _fold(text) for name in identifiers),
         some_kind_held=not all(kind is False for kind in kinds),
         names_held=is_all_named(asked.names, question, window.cards, terms),
-        said_of_it=is_said_of_it(asked.names, question, best, terms),
+        said_of_it=is_said_of_it(asked.names, question, best, terms)
+        and is_all_named(_particular_names(asked.names), question, (best, *passage), terms),
         document_held=Topics((*others, *window.cards)).is_about_what_is_asked(question, best),
-        matter_held=is_asked_matter_there(
-            question,
-            (*chosen, *(c for c in (*window.cards, *others) if c.passage_id == best.passage_id)),
-        ),
+        matter_held=is_particular_there(question, (*chosen, *passage)),
         person_held=not asks_for_a_person(question)
         or any(names_a_person(card, question) for card in chosen),
         counted_held=asked.question.expected != "count"
@@ -149,6 +150,11 @@ def weigh(
         or any(q.unit in moment for card in chosen for q in _dates_with(card)),
         written_form_held=is_written_there(question, chosen),
     )
+
+
+def _particular_names(names: Sequence[str]) -> list[str]:
+    """Return the names that the best card's own passage must speak of."""
+    return [name for name in names if name not in _NAMES_OF_PLACES_TO_LOOK]
 
 
 def _dates_with(card: Card) -> tuple[Quantity, ...]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.conflicts import Contradictions
+from assistant.named import is_said_of_it
 from assistant.questions import FIGURES, Question
 from assistant.reading import Reading, Window
 from assistant.selection import holds_expected
@@ -21,7 +22,7 @@ that have a sentence that answers in the window, it is taken."""
 _LACKS_KIND = 0.3
 """What a card's weight is multiplied by where a figure is asked for and it has none of the kind."""
 _OF_ANOTHER = 0.1
-"""The same where it is about another document."""
+"""The same where it is about another document, or about another thing with a name of its own."""
 _LEAST_CHOICE = 1e-4
 SENTENCES_AT_MOST = 3
 _NEAR = 9
@@ -48,6 +49,7 @@ def weigh_cards(
         * math.exp(_SHARPNESS * (card.score - best))
         * (_LACKS_KIND if holds_expected(question.expected, card.quantities) is False else 1.0)
         * (1.0 if topics.is_about_what_is_asked(question.text, card) else _OF_ANOTHER)
+        * (1.0 if is_said_of_it(question.names, question.text, card) else _OF_ANOTHER)
         for card, choice in zip(cards, reading.choice, strict=True)
     ]
     weights = [one / sum(odds) for one in odds]
@@ -72,7 +74,7 @@ def choose_cards(
     """
     (first, top), *rest = weigh_cards(question, window, reading, others)
     first = _introducing(question, _in_own_language(question, first, others), others)
-    around = _siblings(question, first, others) or items_of(first, others)
+    around = items_of(first, others) or _siblings(question, first, others)
     if around:
         return (first, *(card for card in around if card != first))
     chosen = [first]

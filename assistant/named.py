@@ -45,38 +45,6 @@ _DAY_ASKED = re.compile(
     re.IGNORECASE,
 )
 _HOUR_ASKED = re.compile(r"\b(?:what|which) (?:time|hour)\b|何時(?!間)", re.IGNORECASE)
-_MATTER_EN = re.compile(
-    r"\b(?:what|which|whose)\s+((?:[A-Za-z-]+\s+){0,3}?[A-Za-z-]+)(?=\s+(?:is|was|are|were|do|does"
-    r"|did|has|have|had|will|would|could|can|may|might|must|should|shall|appl(?:y|ies)|to|of|for|in"
-    r"|on|at|by|about|behind|that|from|the|a|an|we|it|[a-z]+ed)\b|\?|,)",
-    re.IGNORECASE,
-)
-_MATTER_JA = re.compile(
-    r"(?:どの|何の|どんな|どのような|いかなる)([一-龠々ァ-ヴー]{2,8})"
-    r"|(?:の|た)([一-龠々ァ-ヴー]{2,10})は(?:何(?:です|でしょう|と)|どこ|誰)"
-)
-_AUXILIARIES = frozenset(
-    "could would should do does did is are was were might may can will must has have had the a an "
-    "it that this".split()
-)
-_ANYTHING = _AUXILIARIES | frozenset(
-    "kind kinds sort sorts type types group groups thing things factor factors ratio day month "
-    "year date time hour body bodies organisation organisations organization organizations agency "
-    "agencies institution institutions company companies corporation corporations firm firms "
-    "change worry worries concern concerns downside upside benefit benefits advantage advantages "
-    "grounds reason reasons argument arguments point points feature features measure measures step "
-    "steps number size sizes range language languages version versions source sources reference "
-    "references experience document documents information way ways role part parts effect effects "
-    "impact result results risk risks word words name names place places form forms condition "
-    "conditions purpose example examples country countries party parties president administration "
-    "person people official approach view position claim claims one ones line else".split()
-)
-"""Words for anything of a wide class: the evidence needn't repeat them."""
-_ANYTHING_JA = tuple(
-    "期間 機関 企業 会社 団体 組織 規模 要因 利点 欠点 理由 情報 方法 手段 種類 点 条件 目的 役割 "
-    "影響 効果 結果 名称 名前 言語 場所 形 立場 主張 国 人 割合 程度 内容 危険 懸念 意見 回答 "
-    "記事 報道".split()
-)
 _WRITTEN_AS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(r"\be-?mail address\b|メール(?:の)?アドレス", re.IGNORECASE),
@@ -164,29 +132,8 @@ def is_said_of_it(
     )
 
 
-def is_asked_matter_there(question: str, cards: Sequence[Card]) -> bool:
-    """Tell whether the evidence speaks at all of the particular thing asked for, where it is told.
-
-    "Under what licence" wants a text that speaks of licences; "what kind of thing" nothing in
-    particular. A word that the thesaurus doesn't know is left alone.
-    """
-    asked = concepts_of(_matter_asked(question))
-    return not asked or any(asked & concepts_of(_about(card)) for card in cards)
-
-
 def _about(card: Card) -> str:
     return f"{card.title} {card.heading} {card.lead_in} {card.subject} {card.speaker} {card.quote}"
-
-
-def _matter_asked(question: str) -> str:
-    match = _MATTER_EN.search(question)
-    if match is not None:
-        words = match.group(1).lower().split()
-        is_particular = words[0] not in _AUXILIARIES and not _ANYTHING & {*words}
-        return " ".join(words[-2:]) if is_particular else ""
-    match = _MATTER_JA.search(question)
-    matter = next((group for group in match.groups() if group), "") if match else ""
-    return "" if matter.endswith(_ANYTHING_JA) else matter
 
 
 def is_written_there(question: str, cards: Sequence[Card]) -> bool:

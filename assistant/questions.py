@@ -39,7 +39,7 @@ _RULES: tuple[tuple[Expected, str], ...] = (
     ),
     (
         "money",
-        r"\bhow much (?:money|funding)\b|\bhow many (?:dollars|euros|yen)\b"
+        r"\bhow much (?:\w+ ){0,2}(?:money|funding)\b|\bhow many (?:dollars|euros|yen)\b"
         r"|\bat what (?:price|cost)\b|\bwhat (?:price|cost|budget)\b"
         r"|\bhow much (?:did|does|do|will|would) [^,;]* cost\b"
         r"|何(?:ドル|ユーロ|円)"
@@ -48,7 +48,7 @@ _RULES: tuple[tuple[Expected, str], ...] = (
     ),
     (
         "duration",
-        r"\bhow many (?:days|weeks|months|years|hours|minutes)\b|\bfor how long\b"
+        r"\bhow many (?:days|weeks|months|years|hours|minutes)\b|\bfor how long\b|\bhow much time\b"
         r"|何(?:年間|か月|ヶ月|カ月|週間|日間|時間)|期間[はが][^、。]*(?:どれ|どの|何|いくら)"
         r"|(?:どれ|どの)(?:くらい|ぐらい|ほど)の(?:期間|間)",
     ),

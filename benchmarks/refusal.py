@@ -28,7 +28,7 @@ from assistant.selection import rank_evidence
 ROOT = Path(__file__).parents[1]
 FITTED_ON = [
     ROOT / f"tests/data/questions/{name}.jsonl"
-    for name in ("fit2", "heldout", "heldout2", "fit", "dev")
+    for name in ("fit2", "heldout", "heldout2", "fit", "dev", "fit3", "heldout3")
 ]
 FOLDS = 8
 PENALTY = 1.0
@@ -43,7 +43,7 @@ def signals_of(assistant: Assistant, model: LocalModel, question: str) -> Signal
     window = build_window(ranked.cards, Window())
     reading = read_evidence(model, question, window)
     chosen = choose_cards(asked.question, window, reading, ranked.cards)
-    return weigh(asked, window, reading, chosen)
+    return weigh(asked, window, reading, chosen, others=ranked.cards)
 
 
 def fit(signals: NDArray[np.float64], labels: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -98,7 +98,7 @@ def report(asked: list[tuple[LabelledQuestion, Signals]]) -> None:
     print("INTERCEPT", round(weights[0], 2))
     print("WEIGHTS", dict(zip(WEIGHTS, weights[1:].round(2), strict=True)))
     chances = across_folds(values, labels) * np.array([s.is_possible for _, s in asked])
-    for threshold in np.arange(0.4, 0.81, 0.05):
+    for threshold in np.arange(0.3, 0.81, 0.05):
         answered = (chances[labels] >= threshold).mean()
         refused = (chances[~labels] < threshold).mean()
         print(f"threshold {threshold:.2f}: answered {answered:.3f}, refused {refused:.3f}")

@@ -8,7 +8,6 @@ from cards_for_tests import card_of
 from assistant.named import (
     asks_for_a_person,
     is_all_named,
-    is_asked_matter_there,
     is_said_of_it,
     is_written_there,
     moment_asked,
@@ -137,22 +136,3 @@ def test_the_best_card_must_be_about_the_very_thing(
 ) -> None:
     card = replace(card_of(evidence, "en"), subject=subject)
     assert is_said_of_it(names_in(question), question, card) is expected
-
-
-@pytest.mark.parametrize(
-    ("question", "evidence", "expected"),
-    [
-        ("Under what licence is it released?", "The library is widely used.", False),
-        ("Under what licence is it released?", "It comes under an open licence.", True),
-        ("Under what licence is it released?", "オープンなライセンスで公開されている。", True),
-        ("どのライセンスで公開されていますか。", "The library is widely used.", False),
-        ("What kind of library is it?", "It reads tables.", True),
-        ("Which company wrote it?", "Selvaag wrote it.", True),
-        ("What does it do?", "It reads tables.", True),
-    ],
-)
-def test_the_particular_thing_asked_for_must_be_spoken_of(
-    question: str, evidence: str, expected: bool
-) -> None:
-    card = card_of(evidence, "ja" if "。" in evidence else "en")
-    assert is_asked_matter_there(question, [card]) is expected
