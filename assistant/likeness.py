@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
+from assistant.advice import asks_for_advice, gives_advice
 from assistant.followup import InContext
 from assistant.questions import date_of
 from assistant.types import Card
@@ -57,27 +58,30 @@ class Likeness:
     """1 for a line such as a source's name."""
     item: float
     """1 for an item of a list."""
+    advice: float
+    """1 when it says what should be done, where that is asked."""
     length: float
     """Its length; 1 from a usual sentence's on."""
 
 
 WEIGHTS: dict[str, float] = {
-    "nearness": 1.20,
-    "passage": 0.65,
-    "words": -0.98,
-    "rare_words": 0.68,
-    "passage_words": 0.27,
-    "passage_rare_words": 0.25,
-    "concepts": 0.81,
-    "passage_concepts": 0.55,
-    "names": -0.12,
-    "passage_names": 0.37,
-    "kind": 0.54,
-    "counted": 0.67,
-    "date_of": 0.68,
-    "metadata": -0.42,
-    "item": 0.05,
-    "length": 0.18,
+    "nearness": 1.19,
+    "passage": 0.80,
+    "words": -0.88,
+    "rare_words": 0.71,
+    "passage_words": 0.24,
+    "passage_rare_words": 0.09,
+    "concepts": 0.74,
+    "passage_concepts": 0.70,
+    "names": -0.16,
+    "passage_names": 0.31,
+    "kind": 0.92,
+    "counted": 0.69,
+    "date_of": 0.48,
+    "metadata": -0.27,
+    "item": 0.07,
+    "advice": 0.35,
+    "length": 0.22,
 }
 
 
@@ -98,6 +102,7 @@ class Asked:
         self.question = asked.question
         self._words = frozenset(term.text for term in query_terms(asked.question.text))
         self._concepts = concepts_of(asked.question.text)
+        self._asks_for_advice = asks_for_advice(asked.question.text)
         self._names = tuple(_plain(name) for name in asked.names)
         self._passages = {hit.passage.id: _Around.of(hit) for hit in hits}
         around = self._passages.values()
@@ -130,6 +135,7 @@ class Asked:
             date_of=float(asks_date and date_of(card.quote) == self.question.date_of),
             metadata=float(card.kind == "metadata"),
             item=float(card.kind == "item"),
+            advice=float(self._asks_for_advice and gives_advice(card.quote)),
             length=min(1.0, len(card.quote) / usual),
         )
 

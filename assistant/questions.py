@@ -29,7 +29,8 @@ DateOf = Literal["", "deadline", "publication"]
 _RULES: tuple[tuple[Expected, str], ...] = (
     (
         "reason",
-        r"\bwhy\b|\bfor what reason\b|\bwhat (?:is|are|was|were) the (?:reason|rationale|grounds)"
+        r"\bwhy\b|\bfor what reason\b|\bon what (?:grounds|basis)\b|\bwhat makes\b"
+        r"|\bwhat (?:is|are|was|were) the (?:reason|rationale|grounds)"
         r"|なぜ|何故|どうして|理由|根拠",
     ),
     (
@@ -73,7 +74,7 @@ _RULES: tuple[tuple[Expected, str], ...] = (
         "count",
         r"\bhow many\b|\bwhat (?:is the )?(?:number|size) of\b|\bhow (?:long|large|big)\b"
         r"|いくつ"
-        r"|何(?:人|名|個|件|社|項目|ページ|頁|回|度|種類|問|点|本|つ|カ国|か国|ポイント)|人数|件数"
+        r"|何(?:人|名|個|件|社|項目|ページ|頁|回|度|種類|問|点|本|つ|カ国|か国|ポイント)(?!も)|人数|件数"
         r"|(?:どれ|どの)(?:くらい|ぐらい|ほど)|ページ数|パラメータ数",
     ),
     ("person", r"\bwho\b(?! (?:argue|say|report)s?)|\bwhose\b|\bwhom\b|誰|だれ|どなた"),

