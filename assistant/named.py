@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.likeness import concepts_of
-from assistant.questions import is_identifier
+from assistant.questions import is_country, is_identifier
 from assistant.terms import Term
 from assistant.types import Card
 from assistant.verification.sounds import sounds_alike
@@ -155,7 +155,9 @@ def moment_asked(question: str) -> frozenset[str]:
 
 
 def _is_named(name: str, question: str) -> bool:
-    if not _LATIN.search(name) or name.removesuffix("s") in _THINGS:
+    if not _LATIN.search(name):
+        return is_country(name)
+    if name.removesuffix("s") in _THINGS:
         return False
     if is_identifier(name) or not question.lstrip("“\"'「『 ").startswith(name):
         return True
@@ -167,11 +169,11 @@ def _is_spoken_of(name: str, text: str, terms: Sequence[Term]) -> bool:
         return True
     if any(term.english == name and term.japanese in text for term in terms):
         return True
+    words = re.findall(r"[A-Za-z]{2,}", name)
     heard = _KATAKANA.findall(text)
     # Of a name of several words, such as "Trump administration", each may stand by itself.
-    return all(
-        _stands_in(word, text) or any(sounds_alike(kana, word) for kana in heard)
-        for word in re.findall(r"[A-Za-z]{2,}", name)
+    return bool(words) and all(
+        _stands_in(word, text) or any(sounds_alike(kana, word) for kana in heard) for word in words
     )
 
 

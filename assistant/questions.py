@@ -72,7 +72,8 @@ _RULES: tuple[tuple[Expected, str], ...] = (
     ),
     (
         "count",
-        r"\bhow many\b|\bwhat (?:is the )?(?:number|size) of\b|\bhow (?:long|large|big)\b"
+        r"\bhow many\b|\b(?:page|word) limit\b|\bwhat (?:is the )?(?:number|size) of\b"
+        r"|\bhow (?:long|large|big)\b"
         r"|いくつ"
         r"|何(?:人|名|個|件|社|項目|ページ|頁|回|度|種類|問|点|本|つ|カ国|か国|ポイント)(?!も)|人数|件数"
         r"|(?:どれ|どの)(?:くらい|ぐらい|ほど)|ページ数|パラメータ数",
@@ -105,7 +106,7 @@ _PUBLICATION = re.compile(
 )
 _COUNTED = re.compile(
     r"\bhow many (?:(?:different|separate|distinct|other|main|new|more|further|total|individual"
-    r"|\w+ed) )*([a-z]+)"
+    r"|\w+ed) )*([a-z]+)|\b(page|word) limit\b"
     r"|何(ページ|頁|ポイント|人|社|件|項目|種類|グループ|か国|カ国|時間|倍|パーセント|つ|問|点)",
     re.IGNORECASE,
 )
@@ -121,6 +122,10 @@ _AND = re.compile(r" and (?:the )?")
 _CURRENCY = re.compile(r"(?:EUR|USD|JPY|GBP|CNY)\b")
 _OF = re.compile(r" (?:of|for) ")
 _IDENTIFIER = re.compile(r"(?=.*(?:\d|[a-z][A-Z]|[A-Z][A-Z][a-z]))[\x21-\x7e]+(?: \d[\d.]*)?")
+_COUNTRY = re.compile(
+    r"(?:日本|米国|中国|韓国|英国|台湾|北朝鮮)(?![語人産本土])(?!の(?:記事|報道|ニュース|ブログ|メディア|媒体))"
+)
+"""Countries that Japanese writes in Chinese characters; others are in katakana."""
 _KATAKANA_NAME = re.compile(r"[ァ-ヴー]{3,}(?:・[ァ-ヴー]+)*")
 _QUOTED = re.compile(r"[「『“\"]([^」』”\"]{2,40})[」』”\"]")
 _QUESTION_WORDS = frozenset(
@@ -195,6 +200,8 @@ def names_in(text: str) -> tuple[str, ...]:
             found[name] = None
     for match in _KATAKANA_NAME.finditer(text):
         found[match.group(0)] = None
+    for match in _COUNTRY.finditer(text):
+        found[match.group(0)] = None
     return tuple(found)
 
 
@@ -217,3 +224,8 @@ def _latin_names(text: str) -> Iterator[str]:
 def is_identifier(name: str) -> bool:
     """Tell whether every language writes `name` alike: OpenAI, o1-mini, OLMo 2."""
     return _IDENTIFIER.fullmatch(name) is not None
+
+
+def is_country(name: str) -> bool:
+    """Tell whether `name` is a country as Japanese writes it in Chinese characters."""
+    return _COUNTRY.fullmatch(name) is not None

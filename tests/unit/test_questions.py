@@ -112,6 +112,7 @@ def test_the_text_is_kept_as_written() -> None:
         ("How many boats called in May?", "boats"),
         ("How many different kinds called in May?", "kinds"),
         ("How many numbered questions are there?", "questions"),
+        ("What was the page limit for the ferry notice?", "page"),
         ("何ページまでですか。", "ページ"),
     ],
 )
