@@ -45,10 +45,10 @@ _PAST = re.compile(r"(?:た|だった|ました|でした)。?$")
 
 _NOT_A_NOT = {
     "en": re.compile(
-        r"\bnot (?:only|just|merely|simply|least)\b|\bno (?:later|more|fewer|less|longer) than\b"
+        r"\bnot (?:only|just|merely|simply|least)\b|\bno (?:later|earlier|sooner|more|fewer|less|longer) than\b"
         r"|\b(?:no|none|nothing|nobody) (?:\w+ ){0,2}(?:other than|except|but)\b"
         r"|\bnot (?:\w+ ){1,4}(?:before|until)\b"
-        r"|\bno doubt\b|\bwhether or not\b|\b[Nn]o\.? ?\d|\bnot (?:more|fewer|less) than\b",
+        r"|\bno doubt\b|\bwhether or not\b|\b[Nn]o\.? ?\d|\bnot (?:more|fewer|less|later|earlier|sooner) than\b",
         re.IGNORECASE,
     ),
     "ja": re.compile(
@@ -61,7 +61,7 @@ _NOT_A_NOT = {
         r"|に(?:す|過)ぎ(?:な|ず|ま)[いかくせ]?|欠かせ[なま][いかくせ]|間(?:も|違い)な[いく]"
         r"|違いな[いく]"
         r"|絶え(?:ず|間な[くい])|やむを得な|(?<![一-龠])まず(?![いしく])|必ず|わずか|いずれ|はず"
-        r"|ずつ|ずっと|ずれ|思わず"
+        r"|ずつ|ずっと|ずれ|思わず|かも(?:しれ|知れ)(?:な[いかく]|ません)"
         r"|未満|行な[いく]"
     ),
 }
@@ -127,12 +127,12 @@ _SPEECH = {
     ),
 }
 _RISES = {
-    "en": re.compile(r"\b(?:increas|ris|grow|rais|boost|more|higher|expand|strengthen)\w*", re.I),
+    "en": re.compile(r"\b(?:increas|ris|rose|grow|grew|climb|jump|surge(?!on|ry)|rais|boost|more|higher|expand|strengthen)\w*", re.I),
     "ja": re.compile(r"増(?:え|や|加|大)|高(?:ま|め|く)|[延伸]び|拡大|強化|上昇"),
 }
 _FALLS = {
     "en": re.compile(
-        r"\b(?:decreas|fall|fell|declin|reduc|less|fewer|lower|shrink|weaken)\w*", re.I
+        r"\b(?:decreas|fall|fell|dropp|drop(?:s)? (?:by|to|from|in)\b|declin|reduc|less|fewer|lower|shrink|weaken)\w*", re.I
     ),
     "ja": re.compile(r"減(?:る|り|ら|少|っ)|低(?:下|く|減)|縮小|弱(?:ま|め|体)|下落|最小|短縮"),
 }

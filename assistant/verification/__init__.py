@@ -1,7 +1,7 @@
 """What counts as supported: one claim against the sentences that it cites.
 
 `check_claim` is rules only and takes milliseconds; it runs on every sentence. Each rule is a file:
-`figures` (with `told`), `unread`, `about`, `counted`, `when`, `names`, `bodies`, `quotations`,
+`figures` (with `told`), `unread`, `about`, `counted`, `when`, `periods`, `names`, `bodies`, `quotations`,
 `speakers`, `modality`, `turning`, `roles`, `acts`, `across`, `form`. `matching` finds what is
 near-verbatim, `restating` decides what says the same in other words, and `codes` holds what each
 finding says.

@@ -27,6 +27,7 @@ from assistant.verification.names import (
     fold,
     known_around,
 )
+from assistant.verification.periods import check_periods
 from assistant.verification.quotations import check_quotations
 from assistant.verification.restating import is_restated
 from assistant.verification.roles import check_roles
@@ -147,6 +148,7 @@ def _against(claim: Text, source: Source, known: str, terms: Sequence[Term]) -> 
     yield from check_ends(claim, source.text)
     yield from check_turning(claim, source.text, source.share)
     yield from check_when(claim, source.text)
+    yield from check_periods(claim, source.text)
     is_about_it = held(claim, source.text) >= 0.5 if is_alike else source.share > 0.3
     yield from check_speakers(claim, source.card, source.text, is_about_it=is_about_it)
     if is_alike:

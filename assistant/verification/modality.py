@@ -26,7 +26,7 @@ _CONDITION = {
         re.IGNORECASE,
     ),
     "ja": re.compile(
-        r"(?<!よ)(?<!例え)(?<!いわ)(?<!なけ)(?<!早け)(?<!遅け)れば|なければ(?!な)|場合|限り|(?<!さ)なら(?!な|い|び|ず|ぬ)|たら(?!な|し|ず)|ときは|条件"
+        r"(?<!よ)(?<!例え)(?<!いわ)(?<!なけ)(?<!早け)(?<!遅け)れば|(?<!例)(?<!たと)[えけげせてねべめ]ば(?!かり)|なければ(?!な)|場合|限り|(?<!さ)なら(?!な|い|び|ず|ぬ)|たら(?!な|し|ず)|ときは|条件"
         r"|なしに|ない限り|とき(?=、|に)|際(?=に|は|、)|ずに"
     ),
 }
@@ -39,8 +39,19 @@ _HARD_CONDITION = {
     ),
 }
 _CONDITION_OTHERWISE = {
-    "en": re.compile(r"\bwould\b|\bby \w+ing\b", re.IGNORECASE),
-    "ja": re.compile(r"(?!)"),
+    "en": re.compile(
+        r"\bwould\b|\bby \w+ing\b"
+        r"|(?:^|\b(?:that|warn|warns|warned|say|says|said) )(?:\w+ ){0,2}"
+        r"(?:\w+ing|\w+(?:tion|ance|ence|ment|ure)|use|lack|loss)\b[^,.;]{0,60}"
+        r" (?:could|might|may|can) (?:also )?(?:delay|cause|lead|raise|increase|reduce|slow|spread"
+        r"|make|result|mean|leave|hinder|hamper|prevent|weaken|harm|hurt|force|create|threaten|put"
+        r"|disrupt|push|drive|bring|undermine|endanger|worsen|prolong|help|allow|lower|cut)\b",
+        re.IGNORECASE,
+    ),
+    "ja": re.compile(
+        r"[るた]こと(?:で|により|によって|は|が)[^。]*"
+        r"(?:おそれ|恐れ|可能性|かねな|かねません|かもしれ|得る|うる)"
+    ),
 }
 """What a translation may make of a condition: "dividing it would give one fiftieth"."""
 

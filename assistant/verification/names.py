@@ -12,6 +12,8 @@ from assistant.verification.called import ALSO_CALLED, CLIPPED, LOANWORDS, SHORT
 from assistant.verification.codes import finding
 from assistant.verification.sounds import says_enough, sounds_alike
 from assistant.verification.tokens import Text
+from knowledge.quantities import find_quantities
+from knowledge.quantities.units import CURRENCY_BY_CODE, MEASURES
 
 _TOKEN = re.compile(r"[A-Za-z]+")
 _DOCUMENT_CODE = re.compile(
@@ -58,10 +60,23 @@ def check_added_names(cards: Sequence[Card], text: str, terms: Sequence[Term]) -
     raw = _raw(cards)
     for name in names_in(text):
         is_named = _looks_named(name) and _TOKEN.search(name)
-        if not is_named or any(_holds(form, known, raw) for form in forms(name, terms)):
+        if not is_named or _is_unit(name, text):
+            continue  # the figures' rule compares units
+        if any(_holds(form, known, raw) for form in forms(name, terms)):
             continue
         if not _abbreviates(name, text):
             yield finding("name_added", name)
+
+
+def _is_unit(name: str, text: str) -> bool:
+    """Tell whether a name is only the unit of a figure: 3.1 TWh."""
+    if name not in MEASURES and name not in CURRENCY_BY_CODE:
+        return False
+    spans = [(q.start, q.end) for q in find_quantities(text, "en") if q.unit == name]
+    return all(
+        any(start <= match.start() < end for start, end in spans)
+        for match in re.finditer(rf"(?<![A-Za-z]){name}(?![A-Za-z])", text)
+    )
 
 
 def _raw(cards: Sequence[Card]) -> str:

@@ -139,6 +139,10 @@ def _is_anothers(text: str, quotation: str, cards: Sequence[Card]) -> bool:
         own = leads.get(fold(quotation))
         if own is None or len(leads) == 1:
             continue
+        if card.language == "en" and _is_of_another_speaker(text, quotation, card.quote):
+            return True
+        if not own:
+            continue  # the one who was speaking goes on
         written = _lead(text, quotation, card.language)
         for said, lead in leads.items():
             if said != fold(quotation) and written & (lead - own) and not written & (own - lead):
@@ -146,11 +150,66 @@ def _is_anothers(text: str, quotation: str, cards: Sequence[Card]) -> bool:
     return False
 
 
+def _is_of_another_speaker(text: str, quotation: str, source: str) -> bool:
+    """Tell whether the claim gives a quotation to the one whom the source gives another."""
+    theirs = _spoken(source)
+    ours = _spoken(text).get(fold(quotation))
+    own = theirs.get(fold(quotation))
+    if not own or not ours:
+        return False
+    return any(
+        ours & (who - own) and not ours & (own - who)
+        for said, who in theirs.items()
+        if said != fold(quotation)
+    )
+
+
+def _spoken(text: str) -> dict[str, frozenset[str]]:
+    """Return the quotations of an English text, each with the words for whoever says it.
+
+    These are in the words before it, or after it where a verb of speech follows.
+    """
+    matches = list(_QUOTED.finditer(text))
+    found: dict[str, frozenset[str]] = {}
+    start = 0
+    for i, match in enumerate(matches):
+        end = matches[i + 1].start() if i + 1 < len(matches) else len(text)
+        before, after = text[start : match.start()], text[match.end() : end]
+        start = match.end()
+        if _SPOKEN_AFTER.match(after):
+            stop = _NEXT_CLAUSE.search(after)
+            length = stop.end() if stop else len(after)
+            before, start = after[:length], match.end() + length
+        quoted = next(group for group in match.groups() if group)
+        found[fold(quoted)] = _who(_OPENING.sub("", before))
+    return found
+
+
+def _who(words: str) -> frozenset[str]:
+    """Return the names in some words, or where there are none the speaker's words."""
+    text = cut(words, "en", FigureKeys())
+    names = frozenset(t.key for t in text.tokens if t.kind == "name")
+    said = [said.who for said in speakers_in(words.strip(), "en")]
+    spoken = cut(" ".join(said), "en", FigureKeys())
+    return names | frozenset(t.key for t in spoken.tokens if t.is_content)
+
+
+_SPOKEN_AFTER = re.compile(r",? (?:said|says|wrote|argued|added|warned|told|according to)\b")
+_NEXT_CLAUSE = re.compile(r"[.;] |, (?:and|but|while|whereas|though) ")
+_OPENING = re.compile(r"^[\W_]*(?:(?:and|but|while|whereas|though|although) )?", re.IGNORECASE)
+
+
 def _lead(text: str, quotation: str, language: str) -> frozenset[str]:
     """Return the words between a quotation and the one, or the clause, before it."""
     before = text[: max(0, text.find(quotation) - 1)]
     before = re.split(r"[,;.“”\"「」、。]", before.rstrip(", 、"))[-1]
+    if before.endswith(_GOES_ON):
+        return frozenset()
     return cut(before, language, FigureKeys()).keys()
+
+
+_GOES_ON = ("一方", "一方で", "ながら", "うえで", "上で", "ほか", "とともに")
+"""What ends a clause of the one who goes on speaking."""
 
 
 def _is_term(quotation: str) -> bool:

@@ -25,6 +25,17 @@ _PLANS = {
     "en": re.compile(r"\b(?:plan(?:s|ned)?|intend(?:s|ed)?|pledged|promised|vowed) to\b", re.I),
     "ja": re.compile(r"方針|意向|予定|計画|考え"),
 }
+_STANCE = {
+    "en": re.compile(
+        r"\b(?:oppos|object|support|back(?:s|ed|ing)?\b|favou?r|endors|reject|against\b)", re.I
+    ),
+    "ja": re.compile(r"反対|賛成|賛同|支持"),
+}
+"""What somebody does by saying so: to oppose a thing reports nothing else that is so."""
+_TESTED = re.compile(
+    r"\b(?:laborator(?:y|ies)|labs?)\b[^.]*\b(?:test|measur)\w+\b[^.]*\b(?:found|showed)\b", re.I
+)
+"""A laboratory that found so by measuring says what was measured."""
 _JOINT = re.compile(r"(?:, (?:and|but|while|whereas|though|although)|;) $")
 _AND = re.compile(r"^(?:and|but|while|whereas|though|although) ")
 _CLAUSES = {
@@ -62,6 +73,7 @@ def check_speakers(
             is_about_it
             and (telling or is_reported)
             and not (_is_beside(claim, source, telling) or _is_own_plan(claim, source, telling))
+            and not (_is_stance(claim, source) or _TESTED.match(source.text, _opening(source)))
         ):
             who = telling[0].who if telling else card.speaker
             yield finding("attribution_dropped", who)
@@ -83,6 +95,21 @@ def _is_beside(claim: Text, source: Text, telling: list[Said]) -> bool:
     after = {t.key for t in source.tokens if t.start >= start and t.is_content} - before
     held = sum(t.key in before for t in ours)
     return held >= 0.75 * len(ours) and not any(t.key in after for t in ours)
+
+
+def _is_stance(claim: Text, source: Text) -> bool:
+    """Tell whether the source only says what somebody is for or against, and so does the claim."""
+    theirs = _STANCE[source.language]
+    if source.language != "ja" or not _STANCE[claim.language].search(claim.text):
+        return False
+    rest = theirs.sub("選択", source.text)
+    return rest != source.text and not speakers_in(rest, source.language)
+
+
+def _opening(source: Text) -> int:
+    """Return where the first word stands after an article."""
+    match = re.match(r"(?:The|An?) (?:\w+ )?(?=(?:laborator|labs?\b))", source.text, re.IGNORECASE)
+    return match.end() if match else 0
 
 
 def _is_own_plan(claim: Text, source: Text, telling: list[Said]) -> bool:

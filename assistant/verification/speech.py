@@ -38,15 +38,15 @@ _BEFORE_VERB = r"(?:(?:has|have|had|also|later|then|often|repeatedly|now|itself)
 _ENGLISH = (
     re.compile(r"\b[Aa]ccording to (?P<who>(?:[^,.;]|\.(?=\w))+)"),
     re.compile(
-        rf"(?:^|[;:] |, (?:and|but|while) "
+        rf"(?:^|[;:] |[,”\"] (?:and|but|while|whereas) "
         f'|\bthat )(?P<who>[^,;:“”"]{{2,100}}?(?:, [^,;]{{2,80}},)?)'
         rf" {_BEFORE_VERB}{_VERB}\b(?! by\b| to be\b)"
     ),
     re.compile(
-        rf"[,”\"] ?(?P<who>[^,;“”\"]{{2,90}}?) {_BEFORE_VERB}(?:{_SURE}|{_NOUNLIKE})"
+        rf"[,”\"](?!\d) ?(?P<who>[^,;“”\"]{{2,90}}?) {_BEFORE_VERB}(?:{_SURE}|{_NOUNLIKE})"
         r"(?: (?:in|on|to|the|at|lawmakers|reporters|[A-Z]\w+) [^,;.]+)?(?=[.,;]|$)"
     ),
-    re.compile(r"[,”\"] ?(?P<who>[^,;“”\"]{2,90}?) told [^,;.“”\"]{3,50}(?=[.,;]|$)"),
+    re.compile(r"[,”\"](?!\d) ?(?P<who>[^,;“”\"]{2,90}?) told [^,;.“”\"]{3,50}(?=[.,;]|$)"),
     re.compile(rf"\b(?:as |was |were |been |is |are ){_VERB} by (?P<who>[^,.;]+)"),
     re.compile(r"\b[Ii]n the (?:view|opinion|judge?ment|words|eyes) of (?P<who>[^,.;]+)"),
     re.compile(r"\b[Ii]n (?P<who>[^,.;]{2,40}?)['’]s? (?:view|opinion|judge?ment)\b"),
@@ -68,6 +68,8 @@ _NO_SPEAKER = re.compile(
     r"|would|should|must|said|says)\b|^(?:It|There)$",
     re.IGNORECASE,
 )
+_AND_WHO = re.compile(r", who [^,]{3,60},?$")
+"""What may stand between somebody and what they say: "Lee, who heads the union, called"."""
 _NO_SPEAKER_JA = re.compile(r"[年月日内中末頃ごろ](?:に|まで|から)$")
 _JAPANESE_VERB = (
     r"(?:(?:を|が|も)?(?:主張|指摘|説明|強調|提案|提言|提唱|要求|推定|推計|試算|予測|予想|批判"
@@ -109,7 +111,7 @@ _JAPANESE = (
 )
 _REPORTS = {
     "ja": re.compile(
-        r"によると|によれば|(?:の(?:調査|調べ|推計|試算|説明|指摘|発表|予測|分析|報告))で(?:は"
+        r"によると|によれば|」と(?:した|する|して|し、)|(?:の(?:調査|調べ|推計|試算|説明|指摘|発表|予測|分析|報告))で(?:は"
         r"|、)|との[一-龠]{1,6}[をがだで]|述べ|言及"
         r"|よう(?:に)?[^。、]{0,12}(?:求め|要請|訴え|促|呼び|提言|提案|勧告|主張)|を求め|という"
         r"|(?:考え|方針|意向|見方|認識|姿勢|立場|見解)を(?:示|表明|明らか|強調|述べ|固め|取)|との?試算"
@@ -119,6 +121,7 @@ _REPORTS = {
         r"|て|られ)|とされ|と(?:[^、。と]{1,30}(?:は|が))?" + _JAPANESE_VERB
     ),
     "en": re.compile(
+        r"\bheld that\b|, the [^,;]{3,40} held\.?$|\brespondents?\b|\b(?:surveyed|polled)\b|"
         rf"\baccording to\b|\b(?:one|an|some|by (?:one|its)) (?:estimates?|forecasts?|view)\b"
         rf"|, [^,]{{2,60}} {_NOUNLIKE}\.?$|\b{_VERB}\b(?! by\b)"
         r"|\b[Ii]n [^,;.]{2,40} (?:view|opinion|words)\b"
@@ -184,7 +187,8 @@ def speakers_in(text: str, language: str) -> tuple[Said, ...]:
     for pattern in patterns:
         for match in pattern.finditer(masked):
             who = text[slice(*match.span("who"))].strip(" ,、")
-            if (_NO_SPEAKER if language == "en" else _NO_SPEAKER_JA).search(who):
+            bare = _AND_WHO.sub("", who)
+            if (_NO_SPEAKER if language == "en" else _NO_SPEAKER_JA).search(bare):
                 continue
             found.append(
                 Said(

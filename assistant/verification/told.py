@@ -53,6 +53,7 @@ _MULTIPLES = (
     (Decimal(4), re.compile(r"\b(?:quadrupl\w+|fourfold|four-fold)\b|4倍|四倍", re.IGNORECASE)),
 )
 _BARE_MULTIPLE = re.compile(r"\b(doubl|tripl|trebl|quadrupl)(?:e[sd]?|ing)\b(?!-)", re.IGNORECASE)
+_HALVED = re.compile(r"\bhalv(?:e[sd]?|ing)\b|半減", re.IGNORECASE)
 _BY_STEM = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4}
 _LENGTHS, _RELATIVE = "duration_", "_relative"
 _ONE = re.compile(
@@ -78,6 +79,19 @@ _PARTS_OF_YEAR = {
     Decimal(3): re.compile(r"\bquarter\b|四半期", re.IGNORECASE),
 }
 """What so many months may stand for."""
+
+
+_A_HALF = Quantity(
+    value=Decimal("0.5"),
+    low=None,
+    high=None,
+    unit="fraction",
+    bound="",
+    hedge="",
+    start=0,
+    end=0,
+    text="",
+)
 
 
 def states_the_same(a: Quantity, b: Quantity) -> bool:
@@ -127,6 +141,10 @@ def check_multiples(
         part = 1 / Decimal(_PARTS[match[1].lower()])
         if told_parts and not any(abs(part - told) < _NEAR for told in told_parts):
             yield finding("figure_not_in_source", match.group())
+    halved = _HALVED.search(text)
+    is_one = len(told_parts) == 1 and not is_told_otherwise(_A_HALF, source)
+    if halved and is_one and abs(told_parts[0] - Decimal("0.5")) >= _NEAR:
+        yield finding("figure_not_in_source", halved.group())
 
 
 def _share_of(quantity: Quantity) -> Decimal:

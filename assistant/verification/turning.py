@@ -1,12 +1,13 @@
 """Is a "not", a comparison or a direction of the source turned round?"""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from assistant.types import Finding
 from assistant.verification.codes import finding
 from assistant.verification.denials import DENIED_BEFORE, not_is_lost
-from assistant.verification.tokens import Text
+from assistant.verification.tokens import Text, Token
 from assistant.wording import turns_direction, turns_negation
 
 _TO_DO = r"(?![^.;]*\b(?:not|stop|refrain\w*|cease|avoid)\b)"
@@ -59,6 +60,16 @@ _OPPOSITES: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
         (
             r"\b(?:stop(?:s|ped)?|end(?:s|ed)|clos(?:e|es|ed)|abolish\w*|terminat\w+|cancel\w*)\b",
             r"停止|中止|終了|廃止|打ち切|取りやめ",
+        ),
+    ),
+    (
+        (
+            r"\b(?:postpon\w+|delay(?:s|ed|ing)?|put(?:s|ting)? off|push(?:ed|es)? back)\b",
+            r"延期|先送り|延ば|遅らせ",
+        ),
+        (
+            r"\b(?:br(?:ing|ings|ought|inging) forward|advanced? (?:the|its)|hasten\w*)\b",
+            r"早め(?!に)|前倒し|繰り上げ",
         ),
     ),
     ((r"\bbefore\b", r"(?<=[るの])前に|以前"), (r"\bafter\b", r"(?<=[たの])後に|以後|以降")),
@@ -155,7 +166,7 @@ def check_turning(claim: Text, source: Text, share: float) -> Iterator[Finding]:
     if _comparison_is_added(claim, source):
         yield finding("comparison_added")
     turned = turns_direction(source.text, source.language, claim.text, claim.language)
-    turned = turned or _opposite(claim, source)
+    turned = turned or _opposite(claim, source) or _moved_otherwise(claim, source)
     if turned:
         yield finding("direction_turned", turned)
 
@@ -183,6 +194,45 @@ def _opposite(claim: Text, source: Text) -> str:
             if held[1 - side] and not held[side] and match and not written[1 - side]:
                 return f"The source says the opposite of “{match.group()}”."
     return ""
+
+
+def _moved_otherwise(claim: Text, source: Text) -> str:
+    """Return the figure by or to which something rises here and falls in the source."""
+    places = Counter(t.key for t in source.tokens if t.kind == "figure")
+    moves = {t.key: move for t, move in _moves(source) if places[t.key] == 1}
+    for token, move in _moves(claim):
+        if moves.get(token.key, move) != move:
+            figure = claim.text[token.start : token.end]
+            return f"The source turns “{figure}” the other way, up or down."
+    return ""
+
+
+def _moves(text: Text) -> Iterator[tuple[Token, str]]:
+    """Yield each figure right beside a rise or a fall, and which of them it is."""
+    for token in text.tokens:
+        if token.kind != "figure":
+            continue
+        if text.language == "ja":
+            match = _MOVES_JA.match(text.text[token.end : token.end + 20])
+        else:
+            match = _MOVES_EN.search(text.text[max(0, token.start - 40) : token.start])
+        if match is not None:
+            yield token, "up" if match["up"] else "down"
+
+
+_MOVES_EN = re.compile(
+    r"\b(?:(?P<up>increas(?:e|es|ed|ing)|r[io]ses?|risen|rising|gr[eo]w|grown|climb(?:s|ed)|jump(?:s|ed)"
+    r"|surged|soared|raised)"
+    r"|(?P<down>decreas(?:e|es|ed|ing)|f[ae]lls?|fallen|falling|declin(?:e|es|ed)|dropp?(?:s|ed)?"
+    r"|shrank|plunged|slumped|lowered|reduced))"
+    r" (?:[a-z]+ly )?(?:by|to) (?:(?:only|just|about|around|nearly|almost|some|roughly|over|more than"
+    r"|less than|at least|up to|as much as) )?$",
+    re.IGNORECASE,
+)
+_MOVES_JA = re.compile(
+    r"(?:ほど|近く|程度|だけ|余り|以上|超)?[もにへ]?(?:まで)?(?:大きく|急|わずかに)?"
+    r"(?:(?P<up>増[えや加]|上昇|上が|伸び|引き上げ|値上|高ま|拡大)|(?P<down>減[っらり少る]|低下|下落|下が|引き下げ|値下|縮[んまむ小]))"
+)
 
 
 def _said(pattern: re.Pattern[str], claim: Text) -> re.Match[str] | None:

@@ -20,12 +20,12 @@ _ENGLISH_BEFORE: Final[_Rules] = (
     (
         AT_LEAST,
         r"at\s+(?:the\s+very\s+)?least|no\s+(?:fewer|less)\s+than|not\s+(?:fewer|less)\s+"
-        r"than|(?:a\s+)?minimum\s+of|as\s+(?:few|little)\s+as|upwards?\s+of|≥",
+        r"than|(?:a\s+)?minimum\s+of|(?:no|not)\s+(?:earlier|sooner)\s+than|as\s+(?:few|little)\s+as|upwards?\s+of|≥",
     ),
     (
         AT_MOST,
         r"no\s+(?:more|longer|larger|greater|higher)\s+than|not\s+more\s+than|at\s+most|"
-        r"at\s+the\s+most|up\s+to|(?:a\s+)?maximum\s+of|as\s+(?:many|much|high|long|far)\s+as|≤|"
+        r"at\s+the\s+most|up\s+to|(?:no|not)\s+later\s+than|(?:a\s+)?maximum\s+of|as\s+(?:many|much|high|long|far)\s+as|≤|"
         r"(?:not|never|cannot|[a-z]+n.t)\s+(?:[a-z]+\s+){0,3}exceed|within",
     ),
     (
@@ -46,7 +46,7 @@ _ENGLISH_BEFORE: Final[_Rules] = (
 )
 _UP_TO: Final = (
     # 10%まで下がった tells where something got to, 3日までに when; neither is a limit.
-    r"まで(?!に|も|で(?![すあ])|の(?:間|距離|道|期間|区間|過程)|[がはを]?(?:増|減|上昇|上が|上げ|下が|下げ|下落|低下"
+    r"まで(?!に|も|で(?![すあ、。])|の(?:間|距離|道|期間|区間|過程)|[がはを]?(?:増|減|上昇|上が|上げ|下が|下げ|下落|低下"
     r"|高ま|高め|拡大|縮小|伸|引|落|回復|達|膨|改善|悪化|削減|近|迫|進|戻|成長|急|遡|さかのぼ))"
 )
 _SPAN: Final = re.compile(r"から[^、。]{0,12}$")

@@ -99,7 +99,7 @@ _JAPANESE: Final = tuple(
         (types.MONTH, rf"{_JA_YEAR}年\s?{_JA_MONTH}(?!間)"),
         (types.MONTH_DAY, rf"{_JA_MONTH}\s?{_JA_DAYS}"),
         (types.MONTH_OF_YEAR, rf"{_JA_MONTH}(?!間)"),
-        (types.FISCAL_YEAR, rf"{_JA_YEAR}年度"),
+        (types.FISCAL_YEAR, rf"{_JA_YEAR}(?:年度|年?(?:会計|財政)年度)"),
         (types.DECADE, r"(?<![0-9.,和成正治])(?P<year>[12][0-9]{2}0|[0-9]0)\s?年代"),
         (
             types.CENTURY,

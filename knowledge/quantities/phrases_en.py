@@ -59,9 +59,9 @@ _FRACTION: Final = re.compile(
 _OF_A_SCALE: Final = re.compile(rf"\sof\sa\s({_SCALE})(?![a-z])", re.IGNORECASE)
 _OF: Final = re.compile(r"\sof(?![a-z])", re.IGNORECASE)
 _HALF_OF: Final = re.compile(r"half(?=\s(?:of|the|its|their|our|all)\b)", re.IGNORECASE)
-_HALF: Final = re.compile(r"half(?![a-z\-]|\s(?:an?|million|billion|trillion|dozen)\b)")
+_HALF: Final = re.compile(r"half(?![a-z\-]|\s(?:an?|past|million|billion|trillion|dozen)\b)")
 _HALF_AFTER: Final = re.compile(
-    r"(?:than|about|nearly|almost|over|under|roughly|approximately|around|least|most|within|only|just)\s$"
+    r"(?:than|about|nearly|almost|over|under|roughly|approximately|around|least|most|within|only|just|by)\s$"
 )
 _MEASURING: Final = re.compile(
     r"(?:than|about|nearly|almost|over|roughly|approximately|around|least|most|only|just|by)\s$",
@@ -69,6 +69,7 @@ _MEASURING: Final = re.compile(
 )
 _ENDS_PHRASE: Final = re.compile(
     r"\s?(?:[.,;:!?)]|$)|\s(?:more|less|fewer|higher|lower|larger|smaller|in|since|between|from|"
+    r"after|before|when|while|once|over|by|"
     r"compared|during|said|say|were|are)(?![a-z])",
     re.IGNORECASE,
 )
