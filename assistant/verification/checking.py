@@ -33,6 +33,7 @@ from assistant.verification.restating import is_restated
 from assistant.verification.roles import check_roles
 from assistant.verification.showing import matches_across, matches_alike
 from assistant.verification.speakers import check_speakers
+from assistant.verification.stances import check_stances
 from assistant.verification.tokens import FigureKeys, Text, cut
 from assistant.verification.turning import check_turning
 from assistant.verification.unread import check_unread
@@ -158,6 +159,7 @@ def _against(claim: Text, source: Source, known: str, terms: Sequence[Term]) -> 
         yield from check_acts(claim, source.text)
     else:
         yield from check_bodies(claim, source.text, known)
+        yield from check_stances(claim, source.text)
         yield from check_counted_across(claim, source.text)
         yield from check_names_across(claim, source.text, known)
         yield from check_across(claim, source.card, source.text, terms)
