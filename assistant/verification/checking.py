@@ -126,7 +126,7 @@ def _findings(
         published=cards[0].published,
     )
     yield from check_unread(claim, cards)
-    yield from check_added_names(cards, claim.text, terms)
+    yield from check_added_names(cards, claim.text, terms, claim.quantities)
     if not is_approved:
         yield from check_quotations(claim.text, cards, known)
     if claim.language not in LANGUAGES:
