@@ -45,10 +45,12 @@ _PAST = re.compile(r"(?:た|だった|ました|でした)。?$")
 
 _NOT_A_NOT = {
     "en": re.compile(
-        r"\bnot (?:only|just|merely|simply|least)\b|\bno (?:later|earlier|sooner|more|fewer|less|longer) than\b"
+        r"\bnot (?:only|just|merely|simply|least)\b"
+        r"|\bno (?:later|earlier|sooner|more|fewer|less|longer) than\b"
         r"|\b(?:no|none|nothing|nobody) (?:\w+ ){0,2}(?:other than|except|but)\b"
         r"|\bnot (?:\w+ ){1,4}(?:before|until)\b"
-        r"|\bno doubt\b|\bwhether or not\b|\b[Nn]o\.? ?\d|\bnot (?:more|fewer|less|later|earlier|sooner) than\b",
+        r"|\bno doubt\b|\bwhether or not\b|\b[Nn]o\.? ?\d"
+        r"|\bnot (?:more|fewer|less|later|earlier|sooner) than\b",
         re.IGNORECASE,
     ),
     "ja": re.compile(
@@ -127,12 +129,18 @@ _SPEECH = {
     ),
 }
 _RISES = {
-    "en": re.compile(r"\b(?:increas|ris|rose|grow|grew|climb|jump|surge(?!on|ry)|rais|boost|more|higher|expand|strengthen)\w*", re.I),
+    "en": re.compile(
+        r"\b(?:increas|ris|rose|grow|grew|climb|jump|surge(?!on|ry)|rais|boost|more"
+        r"|higher|expand|strengthen)\w*",
+        re.I,
+    ),
     "ja": re.compile(r"増(?:え|や|加|大)|高(?:ま|め|く)|[延伸]び|拡大|強化|上昇"),
 }
 _FALLS = {
     "en": re.compile(
-        r"\b(?:decreas|fall|fell|dropp|drop(?:s)? (?:by|to|from|in)\b|declin|reduc|less|fewer|lower|shrink|weaken)\w*", re.I
+        r"\b(?:decreas|fall|fell|dropp|drops? (?:by|to|from|in)\b|declin|reduc|less"
+        r"|fewer|lower|shrink|weaken)\w*",
+        re.I,
     ),
     "ja": re.compile(r"減(?:る|り|ら|少|っ)|低(?:下|く|減)|縮小|弱(?:ま|め|体)|下落|最小|短縮"),
 }

@@ -33,6 +33,7 @@ from assistant.verification.restating import is_restated
 from assistant.verification.roles import check_roles
 from assistant.verification.showing import matches_across, matches_alike
 from assistant.verification.speakers import check_speakers
+from assistant.verification.stances import check_stances
 from assistant.verification.tokens import FigureKeys, Text, cut
 from assistant.verification.turning import check_turning
 from assistant.verification.unread import check_unread
@@ -125,7 +126,7 @@ def _findings(
         published=cards[0].published,
     )
     yield from check_unread(claim, cards)
-    yield from check_added_names(cards, claim.text, terms)
+    yield from check_added_names(cards, claim.text, terms, claim.quantities)
     if not is_approved:
         yield from check_quotations(claim.text, cards, known)
     if claim.language not in LANGUAGES:
@@ -158,6 +159,7 @@ def _against(claim: Text, source: Source, known: str, terms: Sequence[Term]) -> 
         yield from check_acts(claim, source.text)
     else:
         yield from check_bodies(claim, source.text, known)
+        yield from check_stances(claim, source.text)
         yield from check_counted_across(claim, source.text)
         yield from check_names_across(claim, source.text, known)
         yield from check_across(claim, source.card, source.text, terms)

@@ -60,7 +60,8 @@ _FORBIDDEN_EN = (
 """What "may not" means where it forbids."""
 _FOR_NOW = (
     r"\b(?:for the time being|for now|for the moment|at present|currently|immediate(?:ly)?"
-    r"|temporar\w+|provisional\w*|interim|until then|(?:in the )?meantime|meanwhile|at this (?:time|point|stage)|yet|present|foreseeable)\b",
+    r"|temporar\w+|provisional\w*|interim|until then|meantime|meanwhile"
+    r"|at this (?:time|point|stage)|yet|present|foreseeable)\b",
     r"当面|当分|暫定|さしあたり|今のところ|それまで|その間|現時点|直ち|ただちに|現段階|一時",
 )
 _IN_PRINCIPLE = (r"\b(?:in principle|as a rule|general(?:ly)?|normally)\b", r"原則")

@@ -12,7 +12,7 @@ from assistant.verification.called import ALSO_CALLED, CLIPPED, LOANWORDS, SHORT
 from assistant.verification.codes import finding
 from assistant.verification.sounds import says_enough, sounds_alike
 from assistant.verification.tokens import Text
-from knowledge.quantities import find_quantities
+from knowledge.quantities import Quantity, find_quantities
 from knowledge.quantities.units import CURRENCY_BY_CODE, MEASURES
 
 _TOKEN = re.compile(r"[A-Za-z]+")
@@ -54,13 +54,21 @@ def _lost(card: Card, text: str, language: str, terms: Sequence[Term]) -> Iterat
                 yield finding("term_lost", other)
 
 
-def check_added_names(cards: Sequence[Card], text: str, terms: Sequence[Term]) -> Iterator[Finding]:
-    """Yield the acronyms and mixed-case names of `text` that no card holds."""
+def check_added_names(
+    cards: Sequence[Card],
+    text: str,
+    terms: Sequence[Term],
+    quantities: Sequence[Quantity] | None = None,
+) -> Iterator[Finding]:
+    """Yield the acronyms and mixed-case names of `text` that no card holds.
+
+    `quantities` are those of `text`, where they have been read already.
+    """
     known = known_around(cards, terms)
     raw = _raw(cards)
     for name in names_in(text):
         is_named = _looks_named(name) and _TOKEN.search(name)
-        if not is_named or _is_unit(name, text):
+        if not is_named or _is_unit(name, text, quantities):
             continue  # the figures' rule compares units
         if any(_holds(form, known, raw) for form in forms(name, terms)):
             continue
@@ -68,11 +76,12 @@ def check_added_names(cards: Sequence[Card], text: str, terms: Sequence[Term]) -
             yield finding("name_added", name)
 
 
-def _is_unit(name: str, text: str) -> bool:
+def _is_unit(name: str, text: str, quantities: Sequence[Quantity] | None) -> bool:
     """Tell whether a name is only the unit of a figure: 3.1 TWh."""
     if name not in MEASURES and name not in CURRENCY_BY_CODE:
         return False
-    spans = [(q.start, q.end) for q in find_quantities(text, "en") if q.unit == name]
+    read = find_quantities(text, "en") if quantities is None else quantities
+    spans = [(q.start, q.end) for q in read if q.unit == name]
     return all(
         any(start <= match.start() < end for start, end in spans)
         for match in re.finditer(rf"(?<![A-Za-z]){name}(?![A-Za-z])", text)

@@ -120,7 +120,7 @@ _RATE_BEFORE = {
     ),
 }
 _HOW_OFTEN = re.compile(
-    r"\b(?P<often>once|twice|thrice) (?:a|an|per|each|every) (?P<period>year|month|week|day|hour)\b",
+    r"\b(?P<often>once|twice|thrice) (?:an?|per|each|every) (?P<period>year|month|week|day|hour)\b",
     re.I,
 )
 _NEAR = 70

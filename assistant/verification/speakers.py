@@ -10,6 +10,7 @@ from assistant.types import Card, Finding
 from assistant.verification.codes import finding
 from assistant.verification.names import spelt_out
 from assistant.verification.speech import Said, reports, speakers_in
+from assistant.verification.stances import is_stance
 from assistant.verification.tokens import FigureKeys, Text, cut, stem
 from knowledge.wordlists import listed
 
@@ -25,13 +26,6 @@ _PLANS = {
     "en": re.compile(r"\b(?:plan(?:s|ned)?|intend(?:s|ed)?|pledged|promised|vowed) to\b", re.I),
     "ja": re.compile(r"方針|意向|予定|計画|考え"),
 }
-_STANCE = {
-    "en": re.compile(
-        r"\b(?:oppos|object|support|back(?:s|ed|ing)?\b|favou?r|endors|reject|against\b)", re.I
-    ),
-    "ja": re.compile(r"反対|賛成|賛同|支持"),
-}
-"""What somebody does by saying so: to oppose a thing reports nothing else that is so."""
 _TESTED = re.compile(
     r"\b(?:laborator(?:y|ies)|labs?)\b[^.]*\b(?:test|measur)\w+\b[^.]*\b(?:found|showed)\b", re.I
 )
@@ -73,7 +67,7 @@ def check_speakers(
             is_about_it
             and (telling or is_reported)
             and not (_is_beside(claim, source, telling) or _is_own_plan(claim, source, telling))
-            and not (_is_stance(claim, source) or _TESTED.match(source.text, _opening(source)))
+            and not (is_stance(claim, source) or _TESTED.match(source.text, _opening(source)))
         ):
             who = telling[0].who if telling else card.speaker
             yield finding("attribution_dropped", who)
@@ -95,15 +89,6 @@ def _is_beside(claim: Text, source: Text, telling: list[Said]) -> bool:
     after = {t.key for t in source.tokens if t.start >= start and t.is_content} - before
     held = sum(t.key in before for t in ours)
     return held >= 0.75 * len(ours) and not any(t.key in after for t in ours)
-
-
-def _is_stance(claim: Text, source: Text) -> bool:
-    """Tell whether the source only says what somebody is for or against, and so does the claim."""
-    theirs = _STANCE[source.language]
-    if source.language != "ja" or not _STANCE[claim.language].search(claim.text):
-        return False
-    rest = theirs.sub("選択", source.text)
-    return rest != source.text and not speakers_in(rest, source.language)
 
 
 def _opening(source: Text) -> int:

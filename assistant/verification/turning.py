@@ -225,8 +225,8 @@ _MOVES_EN = re.compile(
     r"|surged|soared|raised)"
     r"|(?P<down>decreas(?:e|es|ed|ing)|f[ae]lls?|fallen|falling|declin(?:e|es|ed)|dropp?(?:s|ed)?"
     r"|shrank|plunged|slumped|lowered|reduced))"
-    r" (?:[a-z]+ly )?(?:by|to) (?:(?:only|just|about|around|nearly|almost|some|roughly|over|more than"
-    r"|less than|at least|up to|as much as) )?$",
+    r" (?:[a-z]+ly )?(?:by|to) (?:(?:only|just|about|around|nearly|almost|some|roughly|over"
+    r"|more than|less than|at least|up to|as much as) )?$",
     re.IGNORECASE,
 )
 _MOVES_JA = re.compile(

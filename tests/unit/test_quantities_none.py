@@ -88,6 +88,7 @@ ENGLISH_NONE = [
     "over the years",
     "several agencies",
     "half-hearted",
+    "by half past the hour",
     "a double standard",
     "the Big Four",
     "Fortune 500",

@@ -116,3 +116,18 @@ def test_where_something_got_to_is_no_limit(text: str) -> None:
 def test_a_span_up_to_a_number_is_a_range_and_no_limit() -> None:
     (found,) = find_quantities("5ページから15ページまで", "ja")
     assert (found.low, found.high, found.bound) == (Decimal(5), Decimal(15), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value", "bound"),
+    [
+        ("Visits fell by half after the rules expired.", "en", "0.5", ""),
+        ("Visits fell by a quarter after the rules expired.", "en", "0.25", ""),
+        ("補助金は設置費の4分の3までで、申請は窓口で行う。", "ja", "0.75", "at_most"),
+    ],
+)
+def test_a_part_by_which_something_changed_or_up_to_which_is_paid(
+    text: str, language: str, value: str, bound: str
+) -> None:
+    (quantity,) = find_quantities(text, language)
+    assert (quantity.unit, quantity.value, quantity.bound) == ("fraction", Decimal(value), bound)
