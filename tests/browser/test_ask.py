@@ -189,14 +189,19 @@ def test_earlier_conversations_can_be_opened_and_deleted(page: Page, served: Ser
     expect(earlier).to_have_count(before - 1)
 
 
-def test_a_citation_whose_source_is_gone_is_marked_stale_and_never_wrong(
-    serve_anew: Callable[[], Served], visit: Visit, tmp_path: Path
-) -> None:
-    page = visit(serve_anew())
-    file = tmp_path / "ferries.md"
+def asked_of_the_ferries(page: Page, folder: Path) -> tuple[Page, Path]:
+    """Add a source of our own and ask of it; return the page and the file."""
+    file = folder / "ferries.md"
     file.write_text(SOURCE, encoding="utf-8")
     add_file(page, file)
     ask(page, "When does the ferry to Quillhaven leave?")
+    return page, file
+
+
+def test_a_citation_whose_source_is_gone_is_marked_stale_and_never_wrong(
+    serve_anew: Callable[[], Served], visit: Visit, tmp_path: Path
+) -> None:
+    page, file = asked_of_the_ferries(visit(serve_anew()), tmp_path)
     turn = compared_turn(page)
     stale = turn.get_by_text("◷ stale")
     expect(stale).to_have_count(0)
@@ -218,11 +223,7 @@ def test_a_citation_whose_source_is_gone_is_marked_stale_and_never_wrong(
 def test_the_sources_change_while_another_conversation_is_opened(
     serve_anew: Callable[[], Served], visit: Visit, tmp_path: Path
 ) -> None:
-    page = visit(serve_anew())
-    file = tmp_path / "ferries.md"
-    file.write_text(SOURCE, encoding="utf-8")
-    add_file(page, file)
-    ask(page, "When does the ferry to Quillhaven leave?")
+    page, file = asked_of_the_ferries(visit(serve_anew()), tmp_path)
     compared_turn(page)
     start_afresh(page)
     file.write_text(SOURCE.replace("nine", "ten"), encoding="utf-8")
