@@ -2,11 +2,12 @@
 
 Never by the fused scores of the ranking, whose best is near 1 whatever was asked. What the question
 names must be there: its years and dates, its names (`assistant.named`), a figure of the kind it
-asks for, somebody's name or a day where it asks for one. Beyond that a logistic rule weighs how
-much likelier the model holds "Yes" than "No" when asked whether the text gives the answer, and
-whether the best card has a figure of the kind asked for. Asked for an absolute verdict the starter
-says yes too often, but how much it leans tells near misses apart. `benchmarks/refusal.py` fits the
-constants on the labelled questions that aren't held out, and prints what they do there.
+asks for, somebody's name or a day where it asks for one. Beyond that it goes by what is seen inside
+the model, where it is known how to see that (`assistant.insides`). For other models a logistic rule
+weighs how much likelier the model holds "Yes" than "No" when asked whether the text gives the
+answer, and whether the best card has a figure of the kind asked for: asked for an absolute verdict
+the starter says yes too often, but how much it leans tells near misses apart.
+`benchmarks/refusal.py` fits that rule's constants on labelled questions, and prints what they do.
 """
 
 import math
@@ -36,6 +37,8 @@ from knowledge.quantities import Quantity, find_quantities, same_quantity
 WEIGHTS = {"yes_logit": 1.54, "kind_held": 1.85}
 INTERCEPT = -0.55
 THRESHOLD = 0.35
+THRESHOLD_INSIDE = 0.38
+"""The same for what is seen inside."""
 _NAMES_OF_PLACES_TO_LOOK = frozenset({"ID", "Federal Register", "Register", "OSTP"})
 """What a question names beside its subject, and a passage seldom repeats."""
 
@@ -48,6 +51,8 @@ class Signals:
     """log p(Yes)/p(No) that all the evidence read gives the answer."""
     kind_held: float
     """1 when the best card has a figure of the kind asked for, or none is asked for; else 0."""
+    held: float | None = None
+    """log p/(1 - p) that the evidence read gives the answer, by what goes on inside the model."""
     years_held: bool
     """Whether every year and date that the question names stands in the evidence."""
     identifiers_held: bool
@@ -74,7 +79,9 @@ class Signals:
     @property
     def probability(self) -> float:
         """The rule's probability, 0 to 1, that the evidence holds the answer."""
-        total = INTERCEPT + sum(weight * getattr(self, name) for name, weight in WEIGHTS.items())
+        total = self.held
+        if total is None:
+            total = INTERCEPT + sum(weight * getattr(self, n) for n, weight in WEIGHTS.items())
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
 
     @property
@@ -99,7 +106,8 @@ class Signals:
     @property
     def is_sufficient(self) -> bool:
         """Whether an answer may be given."""
-        return self.is_possible and self.probability >= THRESHOLD
+        threshold = THRESHOLD if self.held is None else THRESHOLD_INSIDE
+        return self.is_possible and self.probability >= threshold
 
 
 def weigh(
@@ -133,6 +141,7 @@ def weigh(
     return Signals(
         yes_logit=reading.yes_logit,
         kind_held=0.0 if kinds[0] is False else 1.0,
+        held=reading.held,
         years_held=_years_held(asked, window.cards),
         identifiers_held=all(_fold(name) in _fold(text) for name in identifiers),
         some_kind_held=not all(kind is False for kind in kinds),

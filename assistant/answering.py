@@ -24,11 +24,10 @@ from assistant.claims import (
 )
 from assistant.errors import NothingToSay
 from assistant.followup import InContext, in_context
-from assistant.model_state import ChatModel
+from assistant.model_state import ChatModel, OpenModel
 from assistant.reading import Reading, Window, build_window, read_evidence
 from assistant.renderings import LANGUAGE_NAMES, WRITTEN_LANGUAGES, Renderer
 from assistant.repairing import Built, repaired
-from assistant.runtime import LocalModel
 from assistant.selection import Ranked, rank_evidence
 from assistant.terms import Term
 from assistant.types import (
@@ -108,7 +107,7 @@ class Answerer:
         )
         window = self._window(ranked, conversation)
         text = state.asked.search_text if state.asked.is_follow_up else state.asked.question.text
-        window, reading = _read(opened.model, text, window, stop)
+        window, reading = _read(opened, text, window, stop)
         cards = choose_cards(state.asked.question, window, reading, ranked.cards, self._terms)
         state.prompt_tokens = reading.prompt_tokens
         signals = weigh(state.asked, window, reading, cards, self._terms, ranked.cards)
@@ -234,11 +233,12 @@ def search_evidence(library: Library, asked: InContext) -> Ranked:
     return ranked
 
 
-def _read(model: LocalModel, question: str, window: Window, stop: Signal) -> tuple[Window, Reading]:
+def _read(opened: OpenModel, question: str, window: Window, stop: Signal) -> tuple[Window, Reading]:
     """Read the window, of long sentences only as many, the best, as the model has room for."""
     while True:
         try:
-            return window, read_evidence(model, question, window, stop=stop)
+            reading = read_evidence(opened.model, question, window, opened.inside, stop=stop)
+            return window, reading
         except NothingToSay:
             if len(window.lines) == 1:
                 raise

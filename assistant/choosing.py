@@ -15,10 +15,11 @@ from assistant.types import Card
 from knowledge.quantities import same_quantity
 
 _FROM_MODEL, _SHARPNESS = 0.6, 5.6
-"""The power of the model's choice, and how strongly a difference in the ranking's score counts.
+"""The power of the model's choice, and how strongly a difference in the ranking's score counts."""
+_FROM_MODEL_SEEN, _SHARPNESS_SEEN, _FROM_LOOKING = 0.44, 5.2, 1.2
+"""The same where it is seen what the question looks back at, and the power of that.
 
-Fitted on 97 of the labelled questions that aren't held out (softmax, six folds): for 91 % of those
-that have a sentence that answers in the window, it is taken."""
+Fitted by `benchmarks/insides.py` (docs/evaluation.md)."""
 _LACKS_KIND = 0.3
 """What a card's weight is multiplied by where a figure is asked for and it has none of the kind."""
 _OF_ANOTHER = 0.1
@@ -44,13 +45,18 @@ def weigh_cards(
     cards = window.cards
     best = max(card.score for card in cards)
     topics = Topics((*others, *cards))
+    from_model, sharpness = _FROM_MODEL, _SHARPNESS
+    if reading.looked:
+        from_model, sharpness = _FROM_MODEL_SEEN, _SHARPNESS_SEEN
+    looked = reading.looked or (1.0,) * len(cards)
     odds = [
-        (choice + _LEAST_CHOICE) ** _FROM_MODEL
-        * math.exp(_SHARPNESS * (card.score - best))
+        (choice + _LEAST_CHOICE) ** from_model
+        * look**_FROM_LOOKING
+        * math.exp(sharpness * (card.score - best))
         * (_LACKS_KIND if holds_expected(question.expected, card.quantities) is False else 1.0)
         * (1.0 if topics.is_about_what_is_asked(question.text, card) else _OF_ANOTHER)
         * (1.0 if is_said_of_it(question.names, question.text, card) else _OF_ANOTHER)
-        for card, choice in zip(cards, reading.choice, strict=True)
+        for card, choice, look in zip(cards, reading.choice, looked, strict=True)
     ]
     weights = [one / sum(odds) for one in odds]
     return tuple(sorted(zip(cards, weights, strict=True), key=lambda pair: -pair[1]))

@@ -7,6 +7,7 @@ from typing import Literal
 from assistant.catalogue import load_catalogue
 from assistant.errors import AssistantError
 from assistant.fetching import locate_chat_model
+from assistant.insides import Inside, inside_of
 from assistant.kept_beside import beginnings_folder
 from assistant.model_measures import measured
 from assistant.reading import judge_prompt_before_evidence
@@ -38,6 +39,8 @@ class OpenModel:
 
     model: LocalModel
     identity: ModelIdentity
+    inside: Inside | None = None
+    """What is known of its inside."""
 
 
 class ChatModel:
@@ -61,12 +64,15 @@ class ChatModel:
         with self._lock:
             if self._open is None:
                 found = locate_chat_model(self._settings)
+                inside = inside_of(found.sha256)
                 self._open = OpenModel(
                     model=LocalModel(
                         found.path,
                         context_tokens=self._settings.context_tokens,
                         threads=self._settings.threads,
+                        places=inside.places if inside else None,
                     ),
+                    inside=inside,
                     identity=ModelIdentity(id=found.id, sha256=found.sha256),
                 )
             return self._open

@@ -22,7 +22,6 @@ from assistant.model_state import OpenModel
 from assistant.model_test_cases import Cases, QuestionCase, SentenceCase, load_cases
 from assistant.reading import Window, build_window, read_evidence
 from assistant.renderings import Renderer
-from assistant.runtime import LocalModel
 from assistant.terms import load_terms
 from assistant.text_cards import cards_of_text
 from assistant.types import Card, Rendering
@@ -67,7 +66,7 @@ def measure(
         at=datetime.now(UTC).isoformat(timespec="seconds"),
         set_id=tested.id,
         rendered=rendered,
-        asked=_ask(opened.model, tested.questions, stop, tell),
+        asked=_ask(opened, tested.questions, stop, tell),
         seconds=round(time.perf_counter() - began, 1),
     )
 
@@ -121,7 +120,7 @@ def _judged(case: SentenceCase, card: Card, rendering: Rendering) -> RenderedCas
 
 
 def _ask(
-    model: LocalModel,
+    opened: OpenModel,
     cases: Sequence[QuestionCase],
     stop: Event | None,
     tell: Callable[[Progress], None],
@@ -137,18 +136,18 @@ def _ask(
                 language=case.language,
                 question=case.question,
                 is_answerable=case.is_answerable,
-                is_answered=_is_answered(model, case, stop),
+                is_answered=_is_answered(opened, case, stop),
             )
         )
     tell(Progress(stage="Answering or refusing", done=len(asked), total=len(cases)))
     return tuple(asked)
 
 
-def _is_answered(model: LocalModel, case: QuestionCase, stop: Event | None) -> bool:
+def _is_answered(opened: OpenModel, case: QuestionCase, stop: Event | None) -> bool:
     """Decide as answering does, with the passage for all the evidence that was found."""
     asked = in_context(case.question, None)
     cards = cards_of_text(case.passage, case.passage_language, title=_TITLE)
     window = build_window(cards, Window())
-    reading = read_evidence(model, case.question, window, stop=stop)
+    reading = read_evidence(opened.model, case.question, window, opened.inside, stop=stop)
     chosen = choose_cards(asked.question, window, reading, cards)
     return weigh(asked, window, reading, chosen).is_sufficient

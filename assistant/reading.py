@@ -1,10 +1,12 @@
 """The model reads the evidence: does it hold the answer, and which sentence is it?
 
-Two things are taken from one reading: how much likelier "Yes" is than "No" when it is asked whether
-the text gives the answer, and the probability of each sentence's number after "Yes". The model is
-never offered to say "I don't know" in its own words. It is shown first how it is done, on texts of
-ours: that stays read from question to question. The evidence stands before the question and keeps
-its order from turn to turn, so that a follow-up reads only the new question.
+From one reading are taken: how much likelier "Yes" is than "No" when the model is asked whether the
+text gives the answer, the probability of each sentence's number after "Yes", and, where it is known
+how to see it, what goes on inside while it reads the question: which sentences it looks back at,
+and whether it holds that the answer is there. The model is never offered to say "I don't
+know" in its own words. It is shown first how it is done, on texts of ours: that stays read from
+question to question. The evidence stands before the question and keeps its order from turn to turn,
+so that a follow-up reads only the new question.
 """
 
 import math
@@ -13,6 +15,7 @@ from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING
 
+from assistant.insides import Inside
 from assistant.prompting import Prompt, load_prompt
 from assistant.runtime import LocalModel
 from assistant.types import Card
@@ -51,13 +54,17 @@ class Window:
         """Return the numbered sentences under their titles and headings."""
         parts: list[str] = []
         above = ""
-        for number, line in enumerate(self.lines, start=1):
+        for line, numbered in zip(self.lines, self.numbered(), strict=True):
             title = f"{line.card.title[:60]} / {line.card.heading[:60]}"
             if title != above:
                 parts.append(title)
                 above = title
-            parts.append(f"[{number}] {line.text}")
+            parts.append(numbered)
         return "\n".join(parts)
+
+    def numbered(self) -> tuple[str, ...]:
+        """Return the lines as the model reads them, each with its number."""
+        return tuple(f"[{number}] {line.text}" for number, line in enumerate(self.lines, start=1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +75,11 @@ class Reading:
     """log p(Yes)/p(No) that the text gives the answer."""
     choice: tuple[float, ...]
     """The probability of each line to be the answer, summing to 1."""
+    looked: tuple[float, ...] = ()
+    """How what the question looks back at is spread over the lines, summing to 1; nothing where
+    that can't be seen."""
+    held: float | None = None
+    """log p/(1 - p) that the text gives the answer, by what goes on inside the model."""
     prompt_tokens: int = 0
     """Of the evidence with the question."""
 
@@ -121,19 +133,38 @@ def _line(card: Card) -> Line:
 
 
 def read_evidence(
-    model: LocalModel, question: str, window: Window, *, stop: Event | None = None
+    model: LocalModel,
+    question: str,
+    window: Window,
+    inside: Inside | None = None,
+    *,
+    stop: Event | None = None,
 ) -> Reading:
     """Let the model read `window` and weigh it.
+
+    Args:
+        model: Reads.
+        question: What is asked.
+        window: The evidence.
+        inside: How to understand what goes on inside the model, where that is known.
+        stop: Ends it when set.
 
     Raises:
         Cancelled: `stop` was set.
     """
     messages = judge_prompt().messages(evidence=window.text(), question=question)
-    yes, no = model.next_token_probabilities(messages, ("Yes", "No"), stop=stop)
+    asked = model.ask_of_parts(
+        messages, ("Yes", "No"), parts=window.numbered(), question=question, stop=stop
+    )
+    yes, no = asked.probabilities
     numbers = [str(n) for n in range(1, len(window.lines) + 1)]
     return Reading(
         yes_logit=math.log(max(yes, 1e-9) / max(no, 1e-9)),
-        choice=model.next_token_probabilities(_begun(messages), numbers, stop=stop),
+        choice=model.next_token_probabilities(
+            _begun(messages), numbers, context="asking", stop=stop
+        ),
+        looked=inside.shares(asked.looks) if inside else (),
+        held=inside.held(asked.state) if inside else None,
         prompt_tokens=model.count_tokens(messages),
     )
 

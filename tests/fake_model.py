@@ -14,7 +14,7 @@ from typing import Any
 
 from assistant.errors import AssistantError, NothingToSay
 from assistant.model_state import OpenModel
-from assistant.runtime import Generation, GenerationOptions, LogProbability, Usage
+from assistant.runtime import Generation, GenerationOptions, LogProbability, Looked, Usage
 from assistant.types import ModelIdentity
 from knowledge.errors import Cancelled
 from knowledge.lexical import index_terms, query_terms
@@ -77,8 +77,28 @@ class FakeModel:
     ) -> None:
         self._begin("read_beginning", [prompt], None)
 
+    def ask_of_parts(
+        self,
+        prompt: Any,
+        candidates: Sequence[str],
+        *,
+        parts: Sequence[str],
+        question: str,
+        stop: threading.Event | None = None,
+    ) -> Looked:
+        shown = _whole(prompt)
+        if lost := [text for text in (*parts, question) if text not in shown]:
+            raise ValueError(f"not in the prompt: {lost!r}")
+        found = self.next_token_probabilities(prompt, candidates, stop=stop)
+        return Looked(probabilities=found)
+
     def next_token_probabilities(
-        self, prompt: Any, candidates: Sequence[str], *, stop: threading.Event | None = None
+        self,
+        prompt: Any,
+        candidates: Sequence[str],
+        *,
+        context: str = "chat",
+        stop: threading.Event | None = None,
     ) -> tuple[float, ...]:
         self._begin("next_token_probabilities", [prompt], stop)
         evidence, question = _evidence_and_question(prompt)

@@ -11,10 +11,12 @@ from assistant.runtime.options import (
     Generation,
     GenerationOptions,
     LogProbability,
+    Looked,
     Usage,
 )
 from assistant.runtime.scripts import is_written_in, script_of, scripts_of_language
 from assistant.runtime.streaming import TextStream
+from assistant.runtime.watch import Places
 
 if TYPE_CHECKING:
     from assistant.runtime.chat_model import PolicyChatModel
@@ -25,6 +27,8 @@ __all__ = [
     "GenerationOptions",
     "LocalModel",
     "LogProbability",
+    "Looked",
+    "Places",
     "PolicyChatModel",
     "TextStream",
     "Usage",

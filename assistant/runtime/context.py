@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.errors import ModelUnavailable, NothingToSay
 from assistant.runtime.native import Weights
+from assistant.runtime.watch import Watch
 
 Logits = NDArray[np.float32]
 
@@ -40,15 +41,30 @@ class NativeContext:
         outputs: Most logit rows that one `decode` gives; each is a float32 per vocabulary entry.
         sequences: How many sequences may live at once, numbered from 0.
         threads: Processors to compute on.
+        is_plain: Compute attention step by step, as one that is watched must be; a state fits only
+            a context of the same kind.
+        watch: Sees what is computed. Computing then keeps the interpreter's lock, so such a
+            context is for short texts.
     """
 
     def __init__(
-        self, weights: Weights, *, tokens: int, outputs: int, sequences: int, threads: int
+        self,
+        weights: Weights,
+        *,
+        tokens: int,
+        outputs: int,
+        sequences: int,
+        threads: int,
+        is_plain: bool = False,
+        watch: Watch | None = None,
     ) -> None:
         self.weights = weights
         self.tokens = tokens
         self.outputs = outputs
+        self.watch = watch
         self._library = weights.library
+        self._is_plain = is_plain or watch is not None
+        self._compute = watch.decode if watch else self._library.llama_decode
         self._context = self._open(outputs, sequences, threads)
         self._memory = self._library.llama_get_memory(self._context)
         self._room = max(READING_TOKENS, sequences)
@@ -65,6 +81,10 @@ class NativeContext:
         parameters.kv_unified = True  # sequences share the cells of a common beginning
         parameters.n_threads = parameters.n_threads_batch = threads
         parameters.no_perf = True
+        if self._is_plain:
+            parameters.flash_attn_type = self._library.LLAMA_FLASH_ATTN_TYPE_DISABLED
+        if self.watch:
+            parameters.cb_eval = self.watch.callback
         context = self._library.llama_init_from_model(self.weights.model, parameters)
         if not context:
             raise ModelUnavailable(
@@ -96,7 +116,7 @@ class NativeContext:
             batch.n_seq_id[index] = 1
             batch.seq_id[index][0] = step.sequence
             batch.logits[index] = step.is_output
-        status = self._library.llama_decode(self._context, batch)
+        status = self._compute(self._context, batch)
         if status != 0:
             raise ModelUnavailable(
                 "The model stopped computing",
@@ -218,6 +238,12 @@ class PrefixSequence:
             return False
         self._tokens = list(tokens)
         return True
+
+    def adopt(self, other: "PrefixSequence", tokens: Sequence[int]) -> None:
+        """Take over what a sequence of another context has read, if it saves reading `tokens`."""
+        theirs = common_length(other._tokens, tokens)
+        if common_length(self._tokens, tokens) < theirs:
+            self.restore(other._tokens, other.state())
 
     def push(self, token: int) -> Logits:
         """Append a token and give the logits after it (a view)."""

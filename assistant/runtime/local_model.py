@@ -22,11 +22,13 @@ from assistant.runtime.options import (
     Generation,
     GenerationOptions,
     LogProbability,
+    Looked,
     Usage,
 )
 from assistant.runtime.scoring import cancelled, score_continuation, shares_of
 from assistant.runtime.streaming import TextStream
 from assistant.runtime.template import PromptTokenizer
+from assistant.runtime.watch import Places, Watch, locate, watch_for, watched
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
@@ -49,12 +51,20 @@ class LocalModel:
         path: The GGUF file.
         context_tokens: Room for prompt and text together when writing.
         threads: Processors to compute on; None for a good number of those there are.
+        places: Where to look inside it while it reads a question, where that is known. Questions
+            then have a fourth context of their own, which is watched.
     """
 
     def __init__(
-        self, path: Path, *, context_tokens: int = 4096, threads: int | None = None
+        self,
+        path: Path,
+        *,
+        context_tokens: int = 4096,
+        threads: int | None = None,
+        places: Places | None = None,
     ) -> None:
         self.path = path
+        self.places = places
         self.context_tokens = context_tokens
         self.threads = threads
         self._loading = Lock()
@@ -186,9 +196,16 @@ class LocalModel:
         prompt: "str | Sequence[BaseMessage]",
         candidates: Sequence[str],
         *,
+        context: Literal["chat", "asking"] = "chat",
         stop: Event | None = None,
     ) -> tuple[float, ...]:
-        """Compare texts of one token each as the next one, in the context for writing.
+        """Compare texts of one token each as the next one.
+
+        Args:
+            prompt: What stands before.
+            candidates: The texts.
+            context: The one for writing, or the one in which `ask_of_parts` has read the question.
+            stop: Ends it when set.
 
         Returns:
             Their probabilities in the order given, normalised to sum 1 over them.
@@ -198,16 +215,62 @@ class LocalModel:
             Cancelled: `stop` was set.
         """
         loaded = self._ready()
-        tokens = [loaded.weights.tokenize(candidate) for candidate in candidates]
-        if bad := [c for c, t in zip(candidates, tokens, strict=True) if len(t) != 1]:
-            raise ValueError(f"not exactly one token: {bad!r}")
+        tokens = loaded.single_tokens(candidates)
         read = loaded.prompts.tokens(prompt)
         signal = stop or Event()
         with loaded.chat_lock.held(signal) as is_mine:
             if is_mine:
-                loaded.chat.read(read, stop=signal)
-                if loaded.chat.is_at(read):
-                    return shares_of(loaded.chat.last_logits(), [t[0] for t in tokens])
+                sequence = loaded.chat if context == "chat" else loaded.asking
+                sequence.read(read, stop=signal)
+                if sequence.is_at(read):
+                    return shares_of(sequence.last_logits(), tokens)
+        raise cancelled()
+
+    def ask_of_parts(
+        self,
+        prompt: "str | Sequence[BaseMessage]",
+        candidates: Sequence[str],
+        *,
+        parts: Sequence[str],
+        question: str,
+        stop: Event | None = None,
+    ) -> Looked:
+        """Compare candidates as `next_token_probabilities` does, and see what happens inside.
+
+        Args:
+            prompt: Ends with the parts, one after the other, and the question after them.
+            candidates: Texts of one token each.
+            parts: Texts that stand in it.
+            question: The text whose reading is watched.
+            stop: Ends it when set.
+
+        Returns:
+            The candidates' probabilities and what was seen, nothing where no places are known.
+
+        Raises:
+            ValueError: a candidate isn't exactly one token, or a text isn't in the prompt.
+            Cancelled: `stop` was set.
+        """
+        loaded, signal = self._ready(), stop or Event()
+        tokens = loaded.single_tokens(candidates)
+        read = loaded.prompts.tokens(prompt)
+        *spans, (start, end) = locate([*parts, question], read, loaded.weights.pieces)
+        with loaded.chat_lock.held(signal) as is_mine:
+            if is_mine:
+                asking = loaded.asking
+                if asking is not loaded.chat:
+                    loaded.chat.read(read[:start], stop=signal, first_output=start)
+                    asking.adopt(loaded.chat, read[:start])
+                asking.read(read[:start], stop=signal, first_output=start)
+                with watched(asking.context.watch):
+                    asking.read(read, stop=signal)
+                if asking.is_at(read):
+                    watch = asking.context.watch
+                    return Looked(
+                        probabilities=shares_of(asking.last_logits(), tokens),
+                        looks=watch.looks(spans, end - start) if watch else None,
+                        state=watch.state() if watch else None,
+                    )
         raise cancelled()
 
     def log_probability(
@@ -326,7 +389,10 @@ class LocalModel:
         with self._loading:
             if self._loaded is None:
                 self._loaded = _Loaded(
-                    self.path, self.context_tokens, self.threads or default_threads()
+                    self.path,
+                    self.context_tokens,
+                    self.threads or default_threads(),
+                    self.places,
                 )
             return self._loaded
 
@@ -334,7 +400,9 @@ class LocalModel:
 class _Loaded:
     """Weights in memory and the contexts over them."""
 
-    def __init__(self, path: Path, context_tokens: int, threads: int) -> None:
+    def __init__(
+        self, path: Path, context_tokens: int, threads: int, places: Places | None
+    ) -> None:
         self.chat_lock = FairLock()
         self.scoring_lock = FairLock()
         self.candidates_lock = FairLock()
@@ -346,7 +414,34 @@ class _Loaded:
         self._candidates: CandidateWriter | None = None
         self.weights = Weights(path)
         self.prompts = PromptTokenizer(self.weights)
-        self.chat = PrefixSequence(self._context(context_tokens, _SCORED_AT_ONCE, 1))
+        self._watch = watch_for(self.weights.library, places)
+        is_plain = self._watch is not None
+        self.chat = PrefixSequence(
+            self._context(context_tokens, _SCORED_AT_ONCE, 1, is_plain=is_plain)
+        )
+        self._asking: PrefixSequence | None = None
+
+    @property
+    def asking(self) -> PrefixSequence:
+        """Where questions are read: a context that is watched, or where none can be the chat's."""
+        if self._watch is None:
+            return self.chat
+        with self._making:
+            if self._asking is None:
+                context = self._context(self.chat.context.tokens, 1, 1, watch=self._watch)
+                self._asking = PrefixSequence(context)
+            return self._asking
+
+    def single_tokens(self, candidates: Sequence[str]) -> list[int]:
+        """Give the token of each text.
+
+        Raises:
+            ValueError: one isn't exactly one token.
+        """
+        tokens = [self.weights.tokenize(candidate) for candidate in candidates]
+        if bad := [c for c, t in zip(candidates, tokens, strict=True) if len(t) != 1]:
+            raise ValueError(f"not exactly one token: {bad!r}")
+        return [token for (token,) in tokens]
 
     @property
     def table(self) -> TokenTable:
@@ -383,13 +478,23 @@ class _Loaded:
             context.close()
         self.weights.close()
 
-    def _context(self, tokens: int, outputs: int, sequences: int) -> NativeContext:
+    def _context(
+        self,
+        tokens: int,
+        outputs: int,
+        sequences: int,
+        *,
+        is_plain: bool = False,
+        watch: Watch | None = None,
+    ) -> NativeContext:
         context = NativeContext(
             self.weights,
             tokens=tokens,
             outputs=outputs,
             sequences=sequences,
             threads=self._threads,
+            is_plain=is_plain,
+            watch=watch,
         )
         self._contexts.append(context)
         return context

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 MOST_TOKENS_OVER = 16
 """How many tokens more than asked for are written to finish a number or a character."""
 
@@ -63,3 +66,15 @@ class LogProbability:
     def mean(self) -> float:
         """The average of a token."""
         return self.total / self.tokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What came of a question about parts of a text."""
+
+    probabilities: tuple[float, ...]
+    """Of the candidates for the next token, normalised to sum 1 over them."""
+    looks: NDArray[np.float32] | None = None
+    """How much each head watched looks from the question at each part: (heads, parts), 0 to 1."""
+    state: NDArray[np.float32] | None = None
+    """The watched layer's output at the end of the prompt: (width of the model,)."""
