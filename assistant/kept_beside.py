@@ -45,7 +45,7 @@ def kept_beside(
         models_dir: The folder of the models.
         context_tokens: The setting that a beginning is computed for.
     """
-    found = _beginnings(beginnings_folder(models_dir, sha256), context_tokens)
+    found = _beginnings(beginnings_folder(models_dir, sha256), sha256, context_tokens)
     state = measure_state(models_dir, sha256)
     if state == "none":
         return found
@@ -73,14 +73,14 @@ def kept_bytes(models_dir: Path) -> int:
     return sum(_size(models_dir / name) for name in (BEGINNINGS, MEASURES))
 
 
-def _beginnings(folder: Path, context_tokens: int) -> tuple[Kept, ...]:
+def _beginnings(folder: Path, sha256: str, context_tokens: int) -> tuple[Kept, ...]:
     # The runtime brings numpy, which `doctor` does without.
     from assistant.runtime.beginnings import beginning_state
 
     files = sorted(folder.glob("*.state")) if folder.is_dir() else []
     if not files:
         return ()
-    origin = _todays_origin(context_tokens)
+    origin = _todays_origin(sha256, context_tokens)
     kept = []
     for file in files:
         state = beginning_state(file, origin)
@@ -90,9 +90,10 @@ def _beginnings(folder: Path, context_tokens: int) -> tuple[Kept, ...]:
     return tuple(kept)
 
 
-def _todays_origin(context_tokens: int) -> str:
+def _todays_origin(sha256: str, context_tokens: int) -> str:
     from importlib.metadata import PackageNotFoundError, version
 
+    from assistant.insides import inside_of
     from assistant.reading import judge_prompt_before_evidence
     from assistant.runtime.beginnings import beginning_origin
 
@@ -101,7 +102,10 @@ def _todays_origin(context_tokens: int) -> str:
     except PackageNotFoundError:
         library = ""  # nothing loads a model without it
     return beginning_origin(
-        judge_prompt_before_evidence(), library=library, context_tokens=context_tokens
+        judge_prompt_before_evidence(),
+        library=library,
+        context_tokens=context_tokens,
+        is_plain=inside_of(sha256) is not None,
     )
 
 

@@ -16,7 +16,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from assistant.insides import Inside
-from assistant.prompting import Prompt, load_prompt
+from assistant.prompting import Prompt, load_prompt, neutralised
 from assistant.runtime import LocalModel
 from assistant.types import Card
 
@@ -154,7 +154,11 @@ def read_evidence(
     """
     messages = judge_prompt().messages(evidence=window.text(), question=question)
     asked = model.ask_of_parts(
-        messages, ("Yes", "No"), parts=window.numbered(), question=question, stop=stop
+        messages,
+        ("Yes", "No"),
+        parts=[neutralised(line) for line in window.numbered()],
+        question=neutralised(question),
+        stop=stop,
     )
     yes, no = asked.probabilities
     numbers = [str(n) for n in range(1, len(window.lines) + 1)]

@@ -21,18 +21,23 @@ _log = logging.getLogger(__name__)
 _LARGEST = 512 * 1024 * 1024
 
 
-def beginning_key(tokens: Sequence[int], *, library: str, context_tokens: int) -> str:
-    """Return the name under which these tokens' state is kept; each llama.cpp has its own."""
-    parts = json.dumps([list(tokens), library, context_tokens])
+def beginning_key(
+    tokens: Sequence[int], *, library: str, context_tokens: int, is_plain: bool
+) -> str:
+    """Return the name under which these tokens' state is kept.
+
+    Each llama.cpp has its own, and so has each kind of context.
+    """
+    parts = json.dumps([list(tokens), library, context_tokens, is_plain])
     return hashlib.sha256(parts.encode("utf-8")).hexdigest()[:32]
 
 
 def beginning_origin(
-    prompt: "str | Sequence[BaseMessage]", *, library: str, context_tokens: int
+    prompt: "str | Sequence[BaseMessage]", *, library: str, context_tokens: int, is_plain: bool
 ) -> str:
     """Return a hash of what a beginning is computed from, which can be told without the model."""
     text = prompt if isinstance(prompt, str) else [[m.type, m.text] for m in prompt]
-    parts = json.dumps([text, library, context_tokens])
+    parts = json.dumps([text, library, context_tokens, is_plain])
     return hashlib.sha256(parts.encode("utf-8")).hexdigest()
 
 

@@ -63,7 +63,7 @@ class NativeContext:
         self.outputs = outputs
         self.watch = watch
         self._library = weights.library
-        self._is_plain = is_plain or watch is not None
+        self.is_plain = is_plain or watch is not None
         self._compute = watch.decode if watch else self._library.llama_decode
         self._context = self._open(outputs, sequences, threads)
         self._memory = self._library.llama_get_memory(self._context)
@@ -81,7 +81,7 @@ class NativeContext:
         parameters.kv_unified = True  # sequences share the cells of a common beginning
         parameters.n_threads = parameters.n_threads_batch = threads
         parameters.no_perf = True
-        if self._is_plain:
+        if self.is_plain:
             parameters.flash_attn_type = self._library.LLAMA_FLASH_ATTN_TYPE_DISABLED
         if self.watch:
             parameters.cb_eval = self.watch.callback

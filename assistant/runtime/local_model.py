@@ -28,7 +28,7 @@ from assistant.runtime.options import (
 from assistant.runtime.scoring import cancelled, score_continuation, shares_of
 from assistant.runtime.streaming import TextStream
 from assistant.runtime.template import PromptTokenizer
-from assistant.runtime.watch import Places, Watch, locate, watch_for, watched
+from assistant.runtime.watch import Places, Watch, locate, watch_for
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
@@ -42,7 +42,8 @@ _DRAWN_TEMPERATURE = 0.7
 class LocalModel:
     """A GGUF model in this process.
 
-    Three contexts share the weights: one for writing, one for scoring, one for candidates. Each
+    Contexts share the weights: one for writing, one for scoring, one for candidates, and where the
+    model is watched one for questions. Each
     keeps the beginning that its last calls had in common, so the others don't disturb it; each is
     made on first use and used by one call at a time, in the order of asking. A prompt is plain text
     or messages (see `template.Prompt`); text in messages can't open a turn.
@@ -52,7 +53,7 @@ class LocalModel:
         context_tokens: Room for prompt and text together when writing.
         threads: Processors to compute on; None for a good number of those there are.
         places: Where to look inside it while it reads a question, where that is known. Questions
-            then have a fourth context of their own, which is watched.
+            then have a context of their own, which is watched.
     """
 
     def __init__(
@@ -178,7 +179,8 @@ class LocalModel:
         loaded, signal = self._ready(), stop or Event()
         tokens = loaded.prompts.tokens(prompt)
         library, room = version("llama-cpp-python"), self.context_tokens
-        key = beginning_key(tokens, library=library, context_tokens=room)
+        plain = loaded.chat.context.is_plain
+        key = beginning_key(tokens, library=library, context_tokens=room, is_plain=plain)
         file = folder / f"{key}.state"
         with loaded.chat_lock.held(signal) as is_mine:
             if not is_mine or len(loaded.chat):
@@ -188,7 +190,9 @@ class LocalModel:
                 return
             loaded.chat.read(tokens, stop=signal)
             if loaded.chat.is_at(tokens):
-                origin = beginning_origin(prompt, library=library, context_tokens=room)
+                origin = beginning_origin(
+                    prompt, library=library, context_tokens=room, is_plain=plain
+                )
                 save_beginning(file, loaded.chat.state(), origin=origin)
 
     def next_token_probabilities(
@@ -252,24 +256,28 @@ class LocalModel:
             Cancelled: `stop` was set.
         """
         loaded, signal = self._ready(), stop or Event()
+        watch = loaded.watch
+        if watch is None:
+            return Looked(
+                probabilities=self.next_token_probabilities(prompt, candidates, stop=stop)
+            )
         tokens = loaded.single_tokens(candidates)
         read = loaded.prompts.tokens(prompt)
         *spans, (start, end) = locate([*parts, question], read, loaded.weights.pieces)
         with loaded.chat_lock.held(signal) as is_mine:
             if is_mine:
+                # The evidence is read where others can compute meanwhile.
+                loaded.chat.read(read[:start], stop=signal, first_output=start)
                 asking = loaded.asking
-                if asking is not loaded.chat:
-                    loaded.chat.read(read[:start], stop=signal, first_output=start)
+                if loaded.chat.is_at(read[:start]):
                     asking.adopt(loaded.chat, read[:start])
-                asking.read(read[:start], stop=signal, first_output=start)
-                with watched(asking.context.watch):
-                    asking.read(read, stop=signal)
+                    with watch.watching():
+                        asking.read(read, stop=signal)
                 if asking.is_at(read):
-                    watch = asking.context.watch
                     return Looked(
                         probabilities=shares_of(asking.last_logits(), tokens),
-                        looks=watch.looks(spans, end - start) if watch else None,
-                        state=watch.state() if watch else None,
+                        looks=watch.looks(spans, end - start),
+                        state=watch.state(),
                     )
         raise cancelled()
 
@@ -414,8 +422,8 @@ class _Loaded:
         self._candidates: CandidateWriter | None = None
         self.weights = Weights(path)
         self.prompts = PromptTokenizer(self.weights)
-        self._watch = watch_for(self.weights.library, places)
-        is_plain = self._watch is not None
+        self.watch = watch_for(self.weights.library, places)
+        is_plain = self.watch is not None
         self.chat = PrefixSequence(
             self._context(context_tokens, _SCORED_AT_ONCE, 1, is_plain=is_plain)
         )
@@ -424,11 +432,11 @@ class _Loaded:
     @property
     def asking(self) -> PrefixSequence:
         """Where questions are read: a context that is watched, or where none can be the chat's."""
-        if self._watch is None:
+        if self.watch is None:
             return self.chat
         with self._making:
             if self._asking is None:
-                context = self._context(self.chat.context.tokens, 1, 1, watch=self._watch)
+                context = self._context(self.chat.context.tokens, 1, 1, watch=self.watch)
                 self._asking = PrefixSequence(context)
             return self._asking
 

@@ -10,7 +10,7 @@ import ctypes
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -153,11 +153,6 @@ def watch_for(library: Any, places: Places | None) -> Watch | None:
     except (AttributeError, ImportError) as exc:
         _log.warning("The model can't be watched, so answers go by what it says: %s", exc)
         return None
-
-
-def watched(watch: Watch | None) -> AbstractContextManager[None]:
-    """Watch what is computed meanwhile, if there is a watch."""
-    return watch.watching() if watch else nullcontext()
 
 
 def locate(texts: Sequence[str], tokens: Sequence[int], pieces: Sequence[bytes]) -> list[Span]:

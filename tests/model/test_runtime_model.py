@@ -9,7 +9,13 @@ import pytest
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
 from assistant.errors import ModelUnavailable, NothingToSay
-from assistant.runtime import GenerationOptions, LocalModel, is_written_in, scripts_of_language
+from assistant.runtime import (
+    GenerationOptions,
+    LocalModel,
+    Places,
+    is_written_in,
+    scripts_of_language,
+)
 from assistant.runtime.context import READING_TOKENS
 from knowledge.errors import Cancelled
 
@@ -219,6 +225,41 @@ def test_next_token_probabilities_are_normalised_and_reuse_the_evidence(
     assert usage.reused_tokens >= starter.count_tokens(EVIDENCE)
     with pytest.raises(ValueError, match="not exactly one token"):
         starter.next_token_probabilities(prompt, ("Yes", "unquestionably not"))
+
+
+def test_what_goes_on_inside_is_seen_while_a_question_is_read(starter_path: Path) -> None:
+    parts = ("[1] The port opened in May.", "[2] It has twelve cranes.", "[3] It snowed.")
+    text = "\n".join(parts)
+    heads = ((16, 2), (20, 3))
+    with LocalModel(
+        starter_path, context_tokens=512, places=Places(heads=heads, layer=18)
+    ) as model:
+        for question, best in (("How many cranes has it?", 1), ("When did it open?", 0)):
+            prompt = [HumanMessage(f"{text}\nQuestion: {question}")]
+            asked = model.ask_of_parts(prompt, ("Yes", "No"), parts=parts, question=question)
+            assert asked.looks is not None
+            assert asked.looks.shape == (2, 3)
+            assert (asked.looks >= 0).all()
+            assert (asked.looks.sum(axis=1) <= 1.001).all()
+            assert asked.looks.mean(axis=0).argmax() == best
+            assert asked.state is not None
+            assert asked.state.shape == (1536,)
+            plain = model.next_token_probabilities(prompt, ("Yes", "No"))
+            assert asked.probabilities == pytest.approx(plain, abs=0.03)
+        again = model.ask_of_parts(prompt, ("Yes", "No"), parts=parts, question=question)
+        assert again.probabilities == pytest.approx(asked.probabilities, abs=0.03)
+        with pytest.raises(ValueError, match="not found"):
+            model.ask_of_parts(prompt, ("Yes", "No"), parts=("[4] Nothing",), question=question)
+
+
+def test_a_model_whose_inside_is_not_known_answers_by_what_it_says(starter: LocalModel) -> None:
+    prompt = [HumanMessage("[1] It snowed.\nQuestion: Did it snow?")]
+    asked = starter.ask_of_parts(
+        prompt, ("Yes", "No"), parts=["[1] It snowed."], question="Did it snow?"
+    )
+    assert asked.looks is None
+    assert asked.state is None
+    assert asked.probabilities == starter.next_token_probabilities(prompt, ("Yes", "No"))
 
 
 def test_candidates_come_for_each_prompt_within_its_own_numbers(starter: LocalModel) -> None:

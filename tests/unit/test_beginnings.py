@@ -45,9 +45,10 @@ def test_where_nothing_can_be_written_nothing_breaks(tmp_path: Path) -> None:
 
 def test_each_llama_cpp_has_its_own(tmp_path: Path) -> None:
     keys = {
-        beginning_key([1, 2], library="1.0", context_tokens=4096),
-        beginning_key([1, 2], library="1.1", context_tokens=4096),
-        beginning_key([1, 3], library="1.0", context_tokens=4096),
-        beginning_key([1, 2], library="1.0", context_tokens=2048),
+        beginning_key([1, 2], library="1.0", context_tokens=4096, is_plain=False),
+        beginning_key([1, 2], library="1.1", context_tokens=4096, is_plain=False),
+        beginning_key([1, 3], library="1.0", context_tokens=4096, is_plain=False),
+        beginning_key([1, 2], library="1.0", context_tokens=2048, is_plain=False),
+        beginning_key([1, 2], library="1.0", context_tokens=4096, is_plain=True),
     }
-    assert len(keys) == 4
+    assert len(keys) == 5

@@ -31,6 +31,16 @@ def test_the_models_choice_and_the_ranking_both_count() -> None:
     assert abs(sum(weight for _, weight in weighed) - 1) < 1e-9
 
 
+def test_what_the_question_looks_back_at_counts_where_it_is_seen() -> None:
+    one = scored("The port opened in May.", "en", 1.0)
+    other = scored("The port has twelve cranes.", "en", 0.95, 100)
+    question = read_question("What did the port do?")
+    reading = reading_of(0.55, 0.45)
+    assert weigh_cards(question, window_of(one, other), reading)[0][0] == one
+    seen = replace(reading, looked=(0.1, 0.9))
+    assert weigh_cards(question, window_of(one, other), seen)[0][0] == other
+
+
 def test_one_card_is_enough_unless_another_weighs_nearly_as_much() -> None:
     one, two = scored("The port opened in May.", "en", 1.0), scored("It rained.", "en", 0.2, 100)
     question = read_question("What did the port do?")

@@ -40,7 +40,7 @@ def models_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def read_before(folder: Path, sha256: str = MODEL.sha256, *, origin: str | None = None) -> Path:
     file = beginnings_folder(folder, sha256) / "a.state"
-    todays = kept_beside._todays_origin(CONTEXT_TOKENS)
+    todays = kept_beside._todays_origin(sha256, CONTEXT_TOKENS)
     save_beginning(file, STATE, origin=todays if origin is None else origin)
     return file
 
@@ -96,12 +96,13 @@ def test_a_beginning_that_does_not_say_from_what_it_was_made_is_not_called_stale
 
 def test_a_beginning_is_of_its_prompt_its_llama_cpp_and_its_room() -> None:
     origins = {
-        beginning_origin("Read.", library="1.0", context_tokens=4096),
-        beginning_origin("Read!", library="1.0", context_tokens=4096),
-        beginning_origin("Read.", library="1.1", context_tokens=4096),
-        beginning_origin("Read.", library="1.0", context_tokens=2048),
+        beginning_origin("Read.", library="1.0", context_tokens=4096, is_plain=False),
+        beginning_origin("Read!", library="1.0", context_tokens=4096, is_plain=False),
+        beginning_origin("Read.", library="1.1", context_tokens=4096, is_plain=False),
+        beginning_origin("Read.", library="1.0", context_tokens=2048, is_plain=False),
+        beginning_origin("Read.", library="1.0", context_tokens=4096, is_plain=True),
     }
-    assert len(origins) == 4
+    assert len(origins) == 5
 
 
 def test_verify_says_what_is_torn_and_is_content(models_dir: Path) -> None:

@@ -15,6 +15,7 @@ from assistant.errors import ModelCorrupt, ModelUnavailable
 from assistant.fetching.choosing import Located
 from assistant.model_state import ChatModel
 from assistant.reading import Line, Window, read_evidence
+from assistant.runtime import Places
 from assistant.settings import Settings
 from assistant.types import Card
 
@@ -36,7 +37,9 @@ class Disk:
             raise self.found
         return self.found
 
-    def open(self, path: Path, *, context_tokens: int, threads: int) -> FakeModel:
+    def open(
+        self, path: Path, *, context_tokens: int, threads: int, places: Places | None
+    ) -> FakeModel:
         disk = self
 
         class Model(FakeModel):
