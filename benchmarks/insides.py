@@ -41,6 +41,8 @@ QUESTIONS = [
 HEADS = 3
 PENALTY = 0.01
 """scikit-learn's C: the smaller, the stronger."""
+RIDGE = 1e-4
+"""What keeps the powers of choosing bounded where few questions are read."""
 LEAST = 1e-4
 
 
@@ -130,7 +132,7 @@ def fit_choice(rows: list[Row], heads: list[int]) -> NDArray[np.float64]:
             odds = powers @ values
             odds = np.exp(odds - odds.max())
             total -= np.log(odds[answers].sum() / odds.sum() + 1e-9)
-        return total / len(measured)
+        return total / len(measured) + RIDGE * float(powers @ powers)
 
     return np.asarray(minimize(loss, np.array([5.0, 0.5, 0.5]), method="Powell").x)
 
