@@ -44,7 +44,7 @@ class Disk:
 
         class Model(FakeModel):
             def load(self) -> None:
-                assert disk.go_on.wait(10)
+                assert disk.go_on.wait(60)  # a hang, not a busy machine
                 if disk.load_error is not None:
                     raise disk.load_error
                 super().load()

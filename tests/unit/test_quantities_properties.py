@@ -251,7 +251,13 @@ def test_what_stands_before_a_text_moves_its_quantities_only(text: str, language
 )  # fmt: skip
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_long_repetitions_take_time_in_proportion(piece: str, language: str) -> None:
+    # In proportion it takes 0.6 s at most, in squares half a minute. A busy machine makes processor
+    # time longer too, so one quick run of three shows that it isn't squares.
     text = (piece * 30_000)[:30_000]
-    started = time.process_time()
-    find_quantities(text, language)
-    assert time.process_time() - started < 2.5
+
+    def seconds() -> float:
+        started = time.process_time()
+        find_quantities(text, language)
+        return time.process_time() - started
+
+    assert any(seconds() < 2.5 for _ in range(3))
